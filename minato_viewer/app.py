@@ -1,0 +1,149 @@
+"""The composition root: start order, what is handed to whom, and the ways in which a start can end."""
+
+import gc
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import QEvent, QObject, QSize, QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+
+from minato_viewer import VERSION
+from minato_viewer.domain.faults import ExitCode, Fault, PlanFault
+from minato_viewer.domain.messages import N_
+from minato_viewer.pages.compose import Composer, unknown_code
+from minato_viewer.planfile.reader import Plan
+from minato_viewer.services import crash, fonts, theme
+from minato_viewer.services.process_clock import milliseconds_since_start
+from minato_viewer.services.translator import Translator
+from minato_viewer.ui.counter.window import CounterWindow
+from minato_viewer.ui.shell.context import Context
+
+DEFAULT_SIZE = (1280, 800)
+
+
+class Options(NamedTuple):
+    """What the command line asks for."""
+
+    plan: Path
+    lang: str
+    open: str = ""
+    size: tuple[int, int] = DEFAULT_SIZE
+    screenshot: Path | None = None
+    timing: bool = False
+
+
+class ContentWatch(QObject):
+    """Calls back once every one of some widgets has been painted with its content."""
+
+    def __init__(self, widgets: list[QWidget], done: Callable[[float, float], None], parent: QObject) -> None:
+        """Watch `widgets`; `done` gets the milliseconds since the process start of the first and the last of them."""
+        super().__init__(parent)
+        self._waiting = list(widgets)
+        self._done = done
+        self._first = 0.0
+        self._last = 0.0
+        for widget in widgets:
+            widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Note a widget's first painting, and tell once the event loop has come round after the last."""
+        if event.type() == QEvent.Type.Paint and watched in self._waiting:
+            self._waiting.remove(watched)
+            watched.removeEventFilter(self)
+            self._first = self._first or milliseconds_since_start()
+            if not self._waiting:
+                QTimer.singleShot(0, self, self._tell)
+        return False
+
+    def _tell(self) -> None:
+        self._last = milliseconds_since_start()
+        self._done(self._first, self._last)
+
+
+def run(options: Options) -> int:
+    """Show the window, or the fault of its plan file, and return the exit code."""
+    application = QApplication.instance() or QApplication([sys.argv[0]])
+    if not isinstance(application, QApplication):
+        raise TypeError(application)
+    application.setApplicationName("minato-viewer")
+    application.setApplicationVersion(VERSION)
+    translator = Translator(options.lang, application)
+
+    def set_font() -> None:
+        QApplication.setFont(fonts.font(translator.tag))
+
+    # Connected before any widget is, so that widgets say their texts in the new font.
+    translator.changed.connect(set_font)
+    set_font()
+    look = theme.load()
+    application.setStyle("Fusion")
+    application.setStyleSheet(look.window_sheet())
+    def show_crash(report: Path | None) -> None:
+        from minato_viewer.ui.shell.crash_dialog import crash_dialog  # noqa: PLC0415 - only after a mistake
+
+        crash_dialog(report, translator.messages, application.activeWindow()).open()
+
+    crash.install(show_crash)
+    exit_code = ExitCode.WELL
+    try:
+        plan = Plan(options.plan)
+        window = _counter_window(plan, translator, look, options)
+        watched = [window.navigator.tree.viewport(), window.pane.view.viewport()]
+    except PlanFault as fault:
+        from minato_viewer.ui.shell.fault_window import FaultWindow  # noqa: PLC0415 - only after a fault
+
+        window = FaultWindow(fault, translator)
+        watched = [window.centralWidget()]
+        exit_code = fault.exit_code
+    window.resize(QSize(*options.size))
+    outcome = _Outcome(application, window, options)
+    if options.screenshot or options.timing:
+        ContentWatch(watched, outcome.finish, window)
+    window.show()
+    QTimer.singleShot(0, window, _collect_again)
+    code = application.exec()
+    if outcome.fault is not None:
+        raise outcome.fault
+    return exit_code or code
+
+
+def _counter_window(plan: Plan, translator: Translator, look: theme.Theme, options: Options) -> CounterWindow:
+    if options.open and plan.node(options.open) is None:
+        raise unknown_code(options.open)
+    window = CounterWindow(Context(plan, Composer(plan, date.today()), translator, look))
+    window.open_entry(options.open or start_code(plan))
+    return window
+
+
+def _collect_again() -> None:
+    """Give the collector back its work, without what the start has made and the program keeps."""
+    gc.freeze()
+    gc.enable()
+
+
+def start_code(plan: Plan) -> str:
+    """Return the entry that is shown first: the edition that no other supersedes."""
+    current = [edition.code for edition in plan.editions.values() if edition.superseded_by not in plan.editions]
+    return current[-1] if current else next(iter(plan.editions))
+
+
+class _Outcome:
+    """What `--screenshot` and `--timing` do once the content is on screen."""
+
+    def __init__(self, application: QApplication, window: QMainWindow, options: Options) -> None:
+        self._application = application
+        self._window = window
+        self._options = options
+        self.fault: Fault | None = None
+
+    def finish(self, first: float, last: float) -> None:
+        target = self._options.screenshot
+        if target is not None and not self._window.grab().save(str(target), "PNG"):
+            self.fault = Fault(N_("The picture {path} cannot be written: choose another place."), path=target)
+        if self._options.timing:
+            sys.stdout.write(f'{{"first_paint": {first:.1f}, "content": {last:.1f}}}\n')
+            sys.stdout.flush()
+        self._application.quit()

@@ -1,0 +1,96 @@
+"""Translations of the plan: gettext catalogues with msgctxt `CODE#FIELD`, one a language and edition.
+
+A translated text is `reference` (ours), or `editor` where the original is the viewer's own. gettext's
+fuzzy mark is what makes a text stale: the original changed after the translation was made.
+"""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import PoFileError, read_po, write_po
+
+from minato_viewer.domain.faults import SourceFault
+from minato_viewer.domain.messages import N_
+from minato_viewer.domain.plan import Edition, Status, Text
+from minato_viewer.language.tags import LANGUAGES, Language
+
+
+def catalogue_path(folder: Path, language: Language, edition: str) -> Path:
+    """Return where the translations of an edition into `language` are."""
+    return folder / language.folder / "LC_MESSAGES" / f"plan-{edition}.po"
+
+
+def translations(folder: Path, edition: Edition, texts: Iterable[Text]) -> Iterator[Text]:
+    """Yield the texts of `edition` in the other languages, as far as catalogues have them.
+
+    A catalogue is never asked for a text that the city has worded itself (`official`).
+    """
+    texts = [row for row in texts if _belongs(row.code, edition.code)]
+    official = {(row.code, row.field, row.lang) for row in texts if row.status is Status.OFFICIAL}
+    own = [row for row in texts if row.lang == edition.language]
+    for language in LANGUAGES:
+        path = catalogue_path(folder, language, edition.code)
+        if language.tag == edition.language or not path.exists():
+            continue
+        catalogue = read(path, language)
+        for row in own:
+            message = catalogue.get(row.text, context(row))
+            if (row.code, row.field, language.tag) in official or message is None or not message.string:
+                continue
+            status = Status.EDITOR if row.status is Status.EDITOR else Status.REFERENCE
+            yield Text(
+                row.code, row.field, language.tag, str(message.string), status, source="", stale=message.fuzzy
+            )
+
+
+def update(folder: Path, edition: Edition, texts: Iterable[Text], language: Language) -> None:
+    """Bring a catalogue up to the originals: new ones empty, changed ones fuzzy, gone ones removed."""
+    template = Catalog(project="minato-plan", charset="utf-8")
+    for row in texts:
+        if row.lang == edition.language and _belongs(row.code, edition.code):
+            # The status stands beside each text, so that a translator knows whose words they are.
+            template.add(row.text, context=context(row), auto_comments=[row.status.value])
+    path = catalogue_path(folder, language, edition.code)
+    catalogue = read(path, language) if path.exists() else Catalog(locale=language.folder)
+    by_context = {message.context: message for message in catalogue if message.id}
+    fresh = Catalog(locale=language.folder, project="minato-plan", charset="utf-8", fuzzy=False)
+    for message in template:
+        if message.id:
+            fresh[message.id] = _carried(message, by_context.get(message.context))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        write_po(file, fresh, width=0, omit_header=False)
+
+
+def _carried(message: Message, known: Message | None) -> Message:
+    if known is not None and known.string:
+        message.string = known.string
+        if known.id != message.id or known.fuzzy:
+            message.flags.add("fuzzy")
+    return message
+
+
+def context(row: Text) -> str:
+    """Return the msgctxt of a text."""
+    return f"{row.code}#{row.field}"
+
+
+def read(path: Path, language: Language) -> Catalog:
+    """Read a catalogue; SourceFault names file and line where it is broken."""
+    try:
+        with path.open("rb") as file:
+            return read_po(file, locale=language.folder, abort_invalid=True)
+    except PoFileError as error:
+        raise SourceFault(
+            N_("{path}, line {line}: the catalogue cannot be read ({reason})."),
+            path=path,
+            line=error.lineno + 1,
+            reason=error,
+        ) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise SourceFault(N_("{path} cannot be read as UTF-8 text: {reason}."), path=path, reason=error) from error
+
+
+def _belongs(code: str, edition: str) -> bool:
+    return code == edition or code.startswith(f"{edition}/")

@@ -1,0 +1,130 @@
+"""The command line of `minato-plan`: makes and inspects plan files, without Qt."""
+
+import argparse
+import json
+import sys
+from datetime import date
+from pathlib import Path
+
+from minato_viewer import VERSION
+from minato_viewer.cli.arguments import Parser, guarded, interface_messages
+from minato_viewer.domain.faults import ExitCode
+from minato_viewer.domain.messages import N_
+from minato_viewer.language.catalogues import Messages, messages
+from minato_viewer.language.tags import language
+from minato_viewer.paths import CATALOGUES, SOURCES, default_plan
+
+
+def main(arguments: list[str]) -> int:
+    """Run the plan tool and return its exit code."""
+    said_in = interface_messages(arguments)
+    return guarded(lambda: _run(arguments, said_in), said_in)
+
+
+def _run(arguments: list[str], said_in: Messages) -> int:
+    options = _parser(said_in).parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        # A Windows console may use a code page without Japanese; a question mark beats a crash.
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    match options.command:
+        case "build":
+            return _build(options.output or default_plan(), said_in)
+        case "check":
+            return _check(said_in, coverage=options.coverage)
+        case "show":
+            return _show(options, said_in)
+        case _:
+            return _stats(options.plan or default_plan(), as_json=options.json)
+
+
+def _parser(said_in: Messages) -> Parser:
+    say = said_in.gettext
+    parser = Parser(prog="minato-plan", description=say(N_("Makes and inspects plan files.")), allow_abbrev=False)
+    Parser.messages = said_in
+    parser.add_argument("--version", action="version", version=f"minato-plan {VERSION}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    build = commands.add_parser("build", help=say(N_("make the plan file from the sources")))
+    build.add_argument("-o", dest="output", type=Path, metavar="FILE", help=say(N_("where to write it")))
+    check = commands.add_parser("check", help=say(N_("look for mistakes in the sources")))
+    check.add_argument("--coverage", action="store_true", help=say(N_("list what of the documents no entry holds")))
+    show = commands.add_parser("show", help=say(N_("print an entry")))
+    show.add_argument("code", metavar="CODE")
+    show.add_argument("--lang", metavar="TAG", default="", help=say(N_("the language to show it in")))
+    stats = commands.add_parser("stats", help=say(N_("count what is in a plan file")))
+    for command in (show, stats):
+        command.add_argument("--json", action="store_true", help=say(N_("print JSON")))
+        command.add_argument("--plan", type=Path, metavar="FILE", help=say(N_("the plan file to read")))
+    return parser
+
+
+def _build(output: Path, said_in: Messages) -> int:
+    from minato_viewer.authoring.check import findings  # noqa: PLC0415 - SQLAlchemy and Babel are slow to import
+    from minato_viewer.authoring.sources import load  # noqa: PLC0415 - the same
+    from minato_viewer.planfile.build import build  # noqa: PLC0415 - the same
+
+    sources = load(SOURCES, CATALOGUES)
+    if found := findings(sources):
+        return _tell(found, said_in)
+    build(sources.data, output)
+    return ExitCode.WELL
+
+
+def _check(said_in: Messages, *, coverage: bool) -> int:
+    from minato_viewer.authoring.check import findings  # noqa: PLC0415 - Babel is slow to import
+    from minato_viewer.authoring.coverage import report  # noqa: PLC0415 - the same
+    from minato_viewer.authoring.sources import load  # noqa: PLC0415 - the same
+
+    sources = load(SOURCES, CATALOGUES)
+    if coverage:
+        sys.stdout.write("\n".join(report(sources)) + "\n")
+    found = findings(sources)
+    if not found:
+        count = len(sources.data.entries)
+        sys.stdout.write(
+            said_in.ngettext(N_("{count} entry checked: no mistake found."), N_("{count} entries checked: no mistake found."), count)
+            + "\n"
+        )
+    return _tell(found, said_in)
+
+
+def _tell(found: list[str], said_in: Messages) -> int:
+    for line in found:
+        sys.stdout.write(f"{line}\n")
+    if found:
+        sys.stdout.write(
+            said_in.ngettext(N_("{count} mistake found."), N_("{count} mistakes found."), len(found)) + "\n"
+        )
+    return ExitCode.FINDINGS if found else ExitCode.WELL
+
+
+def _show(options: argparse.Namespace, said_in: Messages) -> int:
+    from minato_viewer.pages.compose import Composer  # noqa: PLC0415 - only this command composes pages
+    from minato_viewer.pages.plaintext import as_json, plain_text  # noqa: PLC0415 - the same
+    from minato_viewer.planfile.reader import Plan  # noqa: PLC0415 - `build` need not open a plan file
+
+    plan = Plan(options.plan or default_plan())
+    reader = messages(language(options.lang).tag) if options.lang else said_in
+    page = Composer(plan, date.today()).page(options.code, reader)
+    if options.json:
+        sys.stdout.write(json.dumps(as_json(page), ensure_ascii=False, indent=2) + "\n")
+    else:
+        sys.stdout.write(plain_text(page))
+    return ExitCode.WELL
+
+
+def _stats(path: Path, *, as_json: bool) -> int:
+    from minato_viewer.planfile.reader import Plan  # noqa: PLC0415 - `build` need not open a plan file
+
+    plan = Plan(path)
+    counts = [
+        {"edition": edition, "lang": lang, "status": status, "texts": texts}
+        for edition, lang, status, texts in plan.counts()
+    ]
+    if as_json:
+        sys.stdout.write(json.dumps({"meta": plan.properties, "texts": counts}, ensure_ascii=False, indent=2) + "\n")
+        return ExitCode.WELL
+    for key, value in sorted(plan.properties.items()):
+        sys.stdout.write(f"{key}: {value}\n")
+    for row in counts:
+        sys.stdout.write("{edition:8} {lang:10} {status:10} {texts:6}\n".format(**row))
+    return ExitCode.WELL

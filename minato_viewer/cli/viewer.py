@@ -1,0 +1,82 @@
+"""The command line of `minato-viewer`."""
+
+import os
+import sys
+from argparse import ArgumentTypeError
+from pathlib import Path
+
+from minato_viewer import VERSION
+from minato_viewer.cli.arguments import Parser, guarded, interface_messages
+from minato_viewer.domain.faults import Fault
+from minato_viewer.domain.messages import N_
+from minato_viewer.language.catalogues import Messages
+from minato_viewer.language.tags import language
+from minato_viewer.paths import default_plan
+
+_SMALLEST, _LARGEST = 320, 16384
+
+
+def main(arguments: list[str]) -> int:
+    """Run the viewer and return its exit code."""
+    said_in = interface_messages(arguments)
+    return guarded(lambda: _run(arguments, said_in), said_in)
+
+
+def _run(arguments: list[str], said_in: Messages) -> int:
+    options = _parser(said_in).parse_args(arguments)
+    if options.version:
+        sys.stdout.write(f"minato-viewer {VERSION}\n")
+        return 0
+    lang = language(options.lang or said_in.tag).tag
+    _choose_platform(windowless=options.screenshot is not None)
+    # Qt is loaded only to show something; --version and a wrong option answer without it.
+    from minato_viewer import app  # noqa: PLC0415
+
+    return app.run(
+        app.Options(
+            plan=options.plan or default_plan(),
+            lang=lang,
+            open=options.open,
+            size=options.size or app.DEFAULT_SIZE,
+            screenshot=options.screenshot,
+            timing=options.timing,
+        )
+    )
+
+
+def _choose_platform(*, windowless: bool) -> None:
+    """Make pictures without a display; Fault where a window is wanted and there is none (Qt would abort)."""
+    display = sys.platform != "linux" or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    if "QT_QPA_PLATFORM" in os.environ or (display and not windowless):
+        return
+    if not windowless:
+        raise Fault(N_("There is no display: start it in a desktop session, or write a picture with --screenshot."))
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+
+def _parser(said_in: Messages) -> Parser:
+    say = said_in.gettext
+    parser = Parser(
+        prog="minato-viewer", description=say(N_("Shows the Minato City Basic Plan.")), allow_abbrev=False
+    )
+    parser.messages = said_in
+    parser.add_argument("--plan", type=Path, metavar="FILE", help=say(N_("the plan file to show")))
+    parser.add_argument("--lang", metavar="TAG", default="", help=say(N_("the interface language")))
+    parser.add_argument("--open", metavar="CODE", default="", help=say(N_("the entry to open, such as 2021/policy/4")))
+    parser.add_argument("--size", type=_size, metavar="WxH", help=say(N_("the window's size in pixels")))
+    parser.add_argument(
+        "--screenshot", type=Path, metavar="FILE.png", help=say(N_("write a picture of the window and end"))
+    )
+    parser.add_argument("--timing", action="store_true", help=say(N_("print how long the start took and end")))
+    parser.add_argument("--version", action="store_true", help=say(N_("print the version and end")))
+    return parser
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, _, height = text.partition("x")
+    if not (width.isascii() and width.isdigit() and height.isascii() and height.isdigit()):
+        raise ArgumentTypeError(f"--size {text}: 1280x800")
+    size = (int(width), int(height))
+    if not all(_SMALLEST <= length <= _LARGEST for length in size):
+        raise ArgumentTypeError(f"--size {text}: {_SMALLEST}-{_LARGEST}")
+    return size

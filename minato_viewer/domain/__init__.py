@@ -1,0 +1,1 @@
+"""What a plan is: frozen values, rules and faults. Standard library only."""

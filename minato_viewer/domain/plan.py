@@ -1,0 +1,133 @@
+"""The values a plan is made of. Texts are data with a language, a status and a source, never bare strings.
+
+Values are named tuples: frozen like dataclasses, but those cost about 1 ms each before the first page
+is on screen (measured), and there are twenty of them.
+"""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Status(StrEnum):
+    """Whose words a text is."""
+
+    ORIGINAL = "original"
+    """Words of the supplied document."""
+    OFFICIAL = "official"
+    """The city's own wording in this language for this edition, found elsewhere; the source is its address."""
+    REFERENCE = "reference"
+    """Our translation."""
+    EDITOR = "editor"
+    """The viewer's own words: notes, labels the document lacks."""
+
+
+class Basis(StrEnum):
+    """What a number is: counted, planned, or forecast."""
+
+    ACTUAL = "actual"
+    PLAN = "plan"
+    FORECAST = "forecast"
+
+
+class Origin(StrEnum):
+    """Who made a link."""
+
+    PLAN = "plan"
+    VIEWER = "viewer"
+
+
+KINDS = (
+    "edition", "section", "vision", "slogan", "issue", "field", "policy", "measure", "project",
+    "district", "participation", "wish", "figure", "topic", "guide",
+)  # fmt: skip
+UNITS = ("JPY", "person", "meeting", "proposal", "field", "project")
+RELATIONS = ("related", "successor")
+TITLE = "title"
+
+
+class Edition(NamedTuple):
+    """One edition of the plan: dated, and replaced by another one day. Dates are ISO 8601."""
+
+    code: str
+    language: str
+    document: str
+    published: str
+    """Day or month (`2024-01`): only as exact as a source says."""
+    published_source: str
+    period_start: str
+    period_end: str
+    period_source: str
+    superseded_by: str = ""
+
+
+class Entry(NamedTuple):
+    """One node of an edition's hierarchy."""
+
+    code: str
+    edition: str
+    parent: str
+    """Code of the parent, empty for the edition itself."""
+    kind: str
+    number: str
+    position: int
+    """Order among the siblings, from 1."""
+    short: int
+    """Hand-over number, given in the sources and never reused."""
+    until: str = ""
+    """Last day (ISO) for which this entry and all below it hold; empty: as long as the edition."""
+    number_lines: str = ""
+    absent: tuple[str, ...] = ()
+    """Fields that are known to be missing in the supplied document."""
+
+
+class Text(NamedTuple):
+    """One title, paragraph or item of an entry in one language."""
+
+    code: str
+    field: str
+    lang: str
+    text: str
+    status: Status
+    source: str
+    """`FILE:A[-B][,C[-D]]` for an original, an address for an official text, else empty."""
+    stale: bool = False
+    """The original changed after this translation was made."""
+
+
+class Figure(NamedTuple):
+    """The number of an entry of kind `figure`; `value` is decimal text in the base unit."""
+
+    code: str
+    value: str
+    unit: str
+    basis: Basis
+    as_of: str
+    until: str
+    """End of the period that begins at `as_of`; empty for a single day."""
+    source: str
+
+
+class Link(NamedTuple):
+    """A relation between two entries."""
+
+    from_code: str
+    to_code: str
+    relation: str
+    origin: Origin
+
+
+class PlanData(NamedTuple):
+    """Everything a plan file is built from, in the order of the plan."""
+
+    editions: tuple[Edition, ...]
+    entries: tuple[Entry, ...]
+    texts: tuple[Text, ...]
+    figures: tuple[Figure, ...]
+    links: tuple[Link, ...]
+    properties: dict[str, str]
+    """More rows for `meta`, for instance the digest of the sources."""
+
+
+def field_name(field_key: str) -> str:
+    """Return the name of a field without its number: `body.2` -> `body`."""
+    return field_key.partition(".")[0]

@@ -1,0 +1,1 @@
+"""Languages: tags and chains, catalogues, number and date formats, folding."""

@@ -1,0 +1,134 @@
+"""What a page is made of. Every text on it knows its field, language, status and source."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from minato_viewer.domain.plan import Status
+
+
+class Role(StrEnum):
+    """What a text is on the page; the field's own name in the plan."""
+
+    SUBTITLE = "subtitle"
+    LABEL = "label"
+    LEAD = "lead"
+    BODY = "body"
+    HEADING = "heading"
+    ITEM = "item"
+    EXAMPLE_HEADING = "example_heading"
+    EXAMPLE = "example"
+    VALUE = "value"
+    DATE = "date"
+    SIGNATURE = "signature"
+    NOTE = "note"
+
+
+class Tone(StrEnum):
+    """How a notice is coloured; its words always say the same without the colour."""
+
+    OWN = "own"
+    """The city's own words."""
+    REFERENCE = "reference"
+    """Our translation, or words that stand in for it."""
+    OVER = "over"
+    """Superseded, or a period that is over."""
+    CAUTION = "caution"
+    """What must not be mistaken: a forecast, a wish, a message of its day."""
+    MISSING = "missing"
+
+
+class Words(NamedTuple):
+    """A text of the plan as it is shown: in `lang`, which may be another language than the page's."""
+
+    field: str
+    lang: str
+    text: str
+    status: Status
+    stale: bool
+    source: str
+
+
+class EntryLink(NamedTuple):
+    """A way to another entry."""
+
+    code: str
+    number: str
+    title: str
+    lang: str
+    detail: str = ""
+    """What the link leads to, in the page's language; empty where the list's heading says it."""
+    reference: bool = False
+    """The title is our translation."""
+
+
+class Notice(NamedTuple):
+    """One sentence about the text, in the page's language; `action` is a link target, empty for none."""
+
+    tone: Tone
+    text: str
+    action: str = ""
+    action_text: str = ""
+
+
+class Paragraph(NamedTuple):
+    """One field of the entry."""
+
+    role: Role
+    words: Words
+
+
+class FigureRow(NamedTuple):
+    """One number: label, amount with unit, when, and whether it was counted, planned or forecast."""
+
+    link: EntryLink
+    amount: str
+    when: str
+    basis: str
+    forecast: bool
+
+
+class Figures(NamedTuple):
+    """Numbers as a table."""
+
+    caption: str
+    rows: tuple[FigureRow, ...]
+
+
+class Links(NamedTuple):
+    """A list of ways to other entries under a heading; `remark` says whose links they are."""
+
+    heading: str
+    links: tuple[EntryLink, ...]
+    remark: str = ""
+
+
+class Imprint(NamedTuple):
+    """Where the page comes from: sources, edition and period, one sentence a line."""
+
+    lines: tuple[str, ...]
+
+
+Block = Notice | Paragraph | Figures | Links | Imprint
+
+
+class Page(NamedTuple):
+    """An entry, composed for a reader of `lang`."""
+
+    code: str
+    node_id: int
+    lang: str
+    kicker: str
+    """What kind of entry it is, with its number: "Policy 4"."""
+    title: Words | None
+    """None where the supplied document has no title; a notice says so."""
+    heading: str
+    """The title, or what stands in for it; never empty."""
+    path: tuple[EntryLink, ...]
+    """From the edition down to the parent."""
+    blocks: tuple[Block, ...]
+    previous: EntryLink | None
+    next: EntryLink | None
+    own_words: bool
+    """The page shows the edition's own words on the reader's demand."""
+    own_words_differ: bool
+    """The reader's language shows other words than the edition's own."""

@@ -1,0 +1,201 @@
+"""Composes the page of an entry for a reader: which words, in which language, with every truth about them."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from minato_viewer.domain.faults import RequestFault
+from minato_viewer.domain.messages import N_
+from minato_viewer.domain.plan import TITLE, Edition, Status, field_name
+from minato_viewer.language.catalogues import Messages
+from minato_viewer.language.tags import chain
+from minato_viewer.pages import notices, wording
+from minato_viewer.pages.blocks import Block, EntryLink, FigureRow, Figures, Links, Page, Paragraph, Role, Words
+from minato_viewer.pages.imprint import imprint
+from minato_viewer.planfile.reader import Heading, Node, Plan, TextRow
+
+MOST_CHILDREN = 60
+"""So many entries of a part are listed on its page; the tree has all of them."""
+
+
+class Composer:
+    """Composes pages of one plan file. `today` decides what is over; it is a parameter so that it can be tested."""
+
+    def __init__(self, plan: Plan, today: date) -> None:
+        """Compose from `plan` as of `today`."""
+        self._plan = plan
+        self._today = today
+
+    def page(self, code: str, messages: Messages, *, own_words: bool = False) -> Page:
+        """Return the page of `code` in the language of `messages`.
+
+        With `own_words` the plan's texts are the edition's own and only the viewer's sentences follow the
+        reader. Raises RequestFault for an unknown code.
+        """
+        node = self._plan.node(code)
+        if node is None:
+            raise unknown_code(code)
+        edition = self._plan.editions[node.edition]
+        tags = (edition.language,) if own_words else chain(messages.tag, edition.language)
+        rows = self._plan.texts(node.id)
+        shown = _choose(rows, tags)
+        title = next((words for words in shown if words.field == TITLE), None)
+        above = self._plan.ancestors(node)
+        before, after = self._plan.neighbours(node)
+        headings = self._plan.headings([*above, *(i for i in (before, after) if i)], tags)
+
+        def link(node_id: int | None) -> EntryLink | None:
+            return self._link(headings[node_id], messages) if node_id else None
+
+        return Page(
+            code=node.code,
+            node_id=node.id,
+            lang=messages.tag,
+            kicker=self._kicker(node, edition, messages),
+            title=title,
+            heading=title.text if title else wording.missing_title(node.kind, node.number, messages),
+            path=tuple(self._link(headings[node_id], messages) for node_id in above),
+            blocks=tuple(self._blocks(node, rows, shown, tags, messages, own_words=own_words)),
+            previous=link(before),
+            next=link(after),
+            own_words=own_words,
+            own_words_differ=any(row.lang != edition.language for row in _choose(rows, chain(messages.tag, edition.language))),
+        )
+
+    def _kicker(self, node: Node, edition: Edition, messages: Messages) -> str:
+        if node.kind == "edition":
+            return wording.edition_name(edition, self._plan.editions, messages)
+        return wording.kind_name(node.kind, node.number, messages)
+
+    def _blocks(
+        self,
+        node: Node,
+        rows: list[TextRow],
+        shown: list[Words],
+        tags: tuple[str, ...],
+        messages: Messages,
+        *,
+        own_words: bool,
+    ) -> Iterable[Block]:
+        edition = self._plan.editions[node.edition]
+        yield from notices.about_words(shown, edition, messages, own_words=own_words)
+        yield from notices.about_validity(self._lineage(node), edition, self._plan.editions, messages, self._today)
+        yield from notices.about_kind(node, self._plan.figure(node), shown, messages)
+        for words in shown:
+            if words.field != TITLE and not _said_by_kicker(node, words):
+                yield Paragraph(Role(field_name(words.field)), words)
+        children = self._plan.children(node.id, tags, limit=MOST_CHILDREN)
+        figures = [row for row in children if row.kind == "figure"]
+        own = self._plan.headings([node.id], tags).values() if node.kind == "figure" else ()
+        yield from self._figures([*own, *figures], messages)
+        yield from self._parts(node, [row for row in children if row.kind != "figure"], messages)
+        yield from self._related(node, messages)
+        yield imprint(node, edition, self._plan, rows, messages)
+
+    def _lineage(self, node: Node) -> list[Node]:
+        return [*(self._plan.node_by_id(node_id) for node_id in self._plan.ancestors(node)), node]
+
+    def _link(self, heading: Heading, messages: Messages, detail: str = "") -> EntryLink:
+        title = heading.title or wording.missing_title(heading.kind, heading.number, messages)
+        return EntryLink(
+            heading.code,
+            heading.number,
+            title,
+            heading.lang or messages.tag,
+            detail,
+            reference=heading.status == Status.REFERENCE,
+        )
+
+    def _figures(self, headings: list[Heading], messages: Messages) -> Iterable[Figures]:
+        if not headings:
+            return
+        # Babel is slow to import and few pages show a number, so it is not loaded before one does.
+        from minato_viewer.language import formats  # noqa: PLC0415
+
+        rows: list[FigureRow] = []
+        for heading in headings:
+            figure = self._plan.figure(self._plan.node_by_id(heading.id))
+            if figure is None:
+                continue
+            when = (
+                formats.period(figure.as_of, figure.until, messages)
+                if figure.until
+                else formats.day(figure.as_of, messages.tag)
+            )
+            rows.append(
+                FigureRow(
+                    link=self._link(heading, messages),
+                    amount=formats.amount(figure.value, figure.unit, messages),
+                    when=when,
+                    basis=wording.basis_name(figure.basis, messages),
+                    forecast=figure.basis.value == "forecast",
+                )
+            )
+        if rows:
+            yield Figures(messages.gettext(N_("Figures")), tuple(rows))
+
+    def _parts(self, node: Node, children: list[Heading], messages: Messages) -> Iterable[Links]:
+        if not children:
+            return
+        more = node.children - MOST_CHILDREN
+        remark = (
+            messages.ngettext(
+                N_("{count} more entry is in the tree."), N_("{count} more entries are in the tree."), more
+            )
+            if more > 0
+            else ""
+        )
+        yield Links(
+            messages.gettext(N_("In this part")), tuple(self._link(row, messages) for row in children), remark
+        )
+
+    def _related(self, node: Node, messages: Messages) -> Iterable[Links]:
+        links = self._plan.links(node.id)
+        remark = messages.gettext(N_("These links were made by this viewer, not by the city."))
+        for relation, outgoing, heading in _RELATED:
+            ids = [row.other_id for row in links if row.relation == relation and row.outgoing in outgoing]
+            viewer = any(row.origin == "viewer" for row in links if row.other_id in ids)
+            if ids:
+                found = [self._related_link(node_id, messages) for node_id in dict.fromkeys(ids)]
+                yield Links(messages.gettext(heading), tuple(found), remark if viewer else "")
+
+    def _related_link(self, node_id: int, messages: Messages) -> EntryLink:
+        other = self._plan.node_by_id(node_id)
+        edition = self._plan.editions[other.edition]
+        heading = self._plan.headings([node_id], chain(messages.tag, edition.language))[node_id]
+        # TRANSLATORS: Under a linked title: the edition it stands in, and what it is ("2024 revision · Priority issue 2").
+        detail = messages.gettext(
+            N_("{edition} · {entry}"),
+            edition=wording.edition_name(edition, self._plan.editions, messages),
+            entry=wording.kind_name(other.kind, other.number, messages),
+        )
+        return self._link(heading, messages, detail)
+
+
+_RELATED = (
+    ("successor", (True,), N_("What became of it in the revision")),
+    ("successor", (False,), N_("Where it comes from in the earlier edition")),
+    ("related", (True, False), N_("Related entries")),
+)
+
+
+def unknown_code(code: str) -> RequestFault:
+    """Return the fault of a code that no entry has."""
+    return RequestFault(N_("There is no entry with the code {code}: codes look like 2021/policy/4."), code=code)
+
+
+def _choose(rows: list[TextRow], tags: tuple[str, ...]) -> list[Words]:
+    """Return each field once, in the first language of `tags` that has it."""
+    fields: dict[int, dict[str, TextRow]] = {}
+    for row in rows:
+        fields.setdefault(row.ordinal, {})[row.lang] = row
+    chosen: list[Words] = []
+    for ordinal in sorted(fields):
+        row = next((fields[ordinal][tag] for tag in tags if tag in fields[ordinal]), None)
+        if row is not None:
+            chosen.append(Words(row.field, row.lang, row.text, row.status, row.stale, row.source))
+    return chosen
+
+
+def _said_by_kicker(node: Node, words: Words) -> bool:
+    """Whether a printed label only repeats kind and number, which stand above the title in the page's language."""
+    return bool(node.number) and words.field == "label.1" and node.kind in ("issue", "policy")

@@ -1,0 +1,55 @@
+"""The foot of a page: from which lines of which document it comes, which edition it is, and for how long."""
+
+from minato_viewer.domain.messages import N_
+from minato_viewer.domain.plan import Edition, Status
+from minato_viewer.language.catalogues import Messages
+from minato_viewer.language.fiscal import fiscal_years
+from minato_viewer.pages import wording
+from minato_viewer.pages.blocks import Imprint
+from minato_viewer.planfile.reader import Node, Plan, TextRow
+
+
+def imprint(node: Node, edition: Edition, plan: Plan, rows: list[TextRow], messages: Messages) -> Imprint:
+    """Return the foot of the page of `node`."""
+    figure = plan.figure(node)
+    cited = [row.source for row in rows if row.status is Status.ORIGINAL]
+    cited += [figure.source] if figure else []
+    lines: list[str] = []
+    if cited:
+        lines.append(wording.source_line(edition, line_list(cited), messages))
+    lines += [
+        messages.gettext(N_("The city's own wording, from {address}"), address=address)
+        for address in dict.fromkeys(row.source for row in rows if row.status is Status.OFFICIAL)
+    ]
+    if any(row.status is Status.EDITOR for row in rows):
+        lines.append(messages.gettext(N_("Notes and labels without a source are by the editors of this viewer.")))
+    lines.append(
+        messages.gettext(
+            N_("{edition}. Period of the plan: {period}."),
+            edition=wording.edition_name(edition, plan.editions, messages),
+            period=plan_period(edition, messages),
+        )
+    )
+    return Imprint(tuple(lines))
+
+
+def plan_period(edition: Edition, messages: Messages) -> str:
+    """Return the period of an edition's plan: fiscal years, or from day to day where it is no such period."""
+    years = fiscal_years(edition.period_start, edition.period_end, messages.tag)
+    return years or f"{edition.period_start} – {edition.period_end}"
+
+
+def line_list(sources: list[str]) -> str:
+    """Return the lines of several sources as one sorted list of runs: `47, 49–51`."""
+    lines: set[int] = set()
+    for source in sources:
+        for run in source.rpartition(":")[2].split(","):
+            first, _, last = run.partition("-")
+            lines.update(range(int(first), int(last or first) + 1))
+    runs: list[list[int]] = []
+    for line in sorted(lines):
+        if runs and line == runs[-1][1] + 1:
+            runs[-1][1] = line
+        else:
+            runs.append([line, line])
+    return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in runs)

@@ -1,0 +1,116 @@
+"""The viewer's own sentences about editions, kinds and languages, used wherever a page, tree or list needs them."""
+
+from minato_viewer.domain.messages import N_
+from minato_viewer.domain.plan import Basis, Edition
+from minato_viewer.language.catalogues import Messages
+
+# TRANSLATORS: Kinds of entries with their number, as a small line above a title: "Policy 4".
+_NUMBERED = {
+    "issue": N_("Priority issue {number}"),
+    "field": N_("Field {number}"),
+    "policy": N_("Policy {number}"),
+    "measure": N_("Main effort {number}"),
+    "section": N_("Section {number}"),
+    "vision": N_("Section {number}"),
+}
+
+# TRANSLATORS: Kinds of entries, as a small line above a title.
+_KINDS = {
+    "edition": N_("Edition"),
+    "section": N_("Section"),
+    "vision": N_("Vision of the city"),
+    "slogan": N_("Slogan"),
+    "issue": N_("Priority issue"),
+    "field": N_("Field"),
+    "policy": N_("Policy"),
+    "measure": N_("Main effort"),
+    "project": N_("Project"),
+    "district": N_("District"),
+    "participation": N_("Participation of residents"),
+    "wish": N_("Wish of the children"),
+    "figure": N_("Figure"),
+    "topic": N_("Topic"),
+    "guide": N_("Guide"),
+}
+
+_BASES = {
+    Basis.ACTUAL: N_("Counted"),
+    # TRANSLATORS: Said of a sum of money or a number that the plan sets.
+    Basis.PLAN: N_("Planned"),
+    Basis.FORECAST: N_("Forecast"),
+}
+
+# TRANSLATORS: The words of 2024 are the city's Chinese edition; never call them "the original".
+_OWN_WORDS = {
+    "ja": N_("The city's own words (Japanese)"),
+    "zh-Hans": N_("The city's own words (its Chinese edition)"),
+}
+_SHOW_OWN_WORDS = {
+    "ja": N_("Show the city's own words in Japanese"),
+    "zh-Hans": N_("Show the city's Chinese edition"),
+}
+_STANDS_IN = {
+    "ja": N_("Not yet available in this language. You are reading the city's own words in Japanese."),
+    "zh-Hans": N_("Not yet available in this language. You are reading the city's Chinese edition."),
+}
+_PARTLY_STANDS_IN = {
+    "ja": N_("Some of this is not yet available in this language and is shown in the city's own words in Japanese."),
+    "zh-Hans": N_("Some of this is not yet available in this language and is shown from the city's Chinese edition."),
+}
+_SOURCE = {
+    "ja": N_("Source: the supplied Japanese document ({file}), lines {lines}"),
+    "zh-Hans": N_("Source: the city's Chinese edition ({file}), lines {lines}"),
+}
+_OTHER_OWN_WORDS = N_("The city's own words")
+_OTHER_SHOW_OWN_WORDS = N_("Show the city's own words")
+_OTHER_STANDS_IN = N_("Not yet available in this language. You are reading the city's own words.")
+_OTHER_PARTLY_STANDS_IN = N_("Some of this is not yet available in this language and is shown in the city's own words.")
+_OTHER_SOURCE = N_("Source: the supplied document ({file}), lines {lines}")
+
+
+def edition_name(edition: Edition, editions: dict[str, Edition], messages: Messages) -> str:
+    """Return what an edition is called: "2021 edition", "2024 revision"."""
+    year = edition.published[:4]
+    if any(other.superseded_by == edition.code for other in editions.values()):
+        return messages.gettext(N_("{year} revision"), year=year)
+    return messages.gettext(N_("{year} edition"), year=year)
+
+
+def kind_name(kind: str, number: str, messages: Messages) -> str:
+    """Return the kind of an entry, with its number where it has one."""
+    if number and kind in _NUMBERED:
+        return messages.gettext(_NUMBERED[kind], number=number)
+    return messages.gettext(_KINDS[kind]) if kind in _KINDS else kind
+
+
+def missing_title(kind: str, number: str, messages: Messages) -> str:
+    """Return what stands for a title that the supplied document does not have."""
+    name = kind_name(kind, number, messages)
+    return messages.gettext(N_("{entry} (not in the supplied document)"), entry=name)
+
+
+def basis_name(basis: Basis, messages: Messages) -> str:
+    """Return whether a number was counted, planned or forecast."""
+    return messages.gettext(_BASES[basis])
+
+
+def own_words(edition: Edition, messages: Messages) -> str:
+    """Return whose words an original of the edition is."""
+    return messages.gettext(_OWN_WORDS.get(edition.language, _OTHER_OWN_WORDS))
+
+
+def show_own_words(edition: Edition, messages: Messages) -> str:
+    """Return the action that shows the edition's own words."""
+    return messages.gettext(_SHOW_OWN_WORDS.get(edition.language, _OTHER_SHOW_OWN_WORDS))
+
+
+def stands_in(edition: Edition, messages: Messages, *, partly: bool) -> str:
+    """Return the sentence that says that the edition's own words stand in for the reader's language."""
+    if partly:
+        return messages.gettext(_PARTLY_STANDS_IN.get(edition.language, _OTHER_PARTLY_STANDS_IN))
+    return messages.gettext(_STANDS_IN.get(edition.language, _OTHER_STANDS_IN))
+
+
+def source_line(edition: Edition, lines: str, messages: Messages) -> str:
+    """Return the sentence that names the document and its lines."""
+    return messages.gettext(_SOURCE.get(edition.language, _OTHER_SOURCE), file=edition.document, lines=lines)

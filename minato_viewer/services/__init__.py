@@ -1,0 +1,1 @@
+"""What the whole program shares: the live language, fonts, theme, crash reports."""

@@ -1,0 +1,68 @@
+"""Crash reports: written to a file before anything is shown, whatever thread the mistake was in."""
+
+import contextlib
+import os
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+
+from minato_viewer import VERSION
+from minato_viewer.paths import user_folder
+
+Show = Callable[[Path | None], None]
+
+
+def write_report(error: BaseException, folder: Path | None = None) -> Path | None:
+    """Write what is known about `error` to a new file and return its path; None where nothing can be written."""
+    import platform  # noqa: PLC0415 - 2 ms of every start for what a crash alone needs
+
+    folder = folder or user_folder() / "crashes"
+    now = datetime.now(UTC)
+    path = folder / f"crash-{now:%Y%m%d-%H%M%S}-{os.getpid()}.txt"
+    lines = [
+        f"minato-viewer {VERSION}",
+        f"time: {now.isoformat(timespec='seconds')}",
+        f"python: {sys.version.split()[0]} on {platform.platform()}",
+        f"thread: {threading.current_thread().name}",
+        "",
+        *traceback.format_exception(error),
+    ]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        path.write_text("\n".join(lines), encoding="utf-8")
+    except OSError:
+        return None
+    return path
+
+
+def install(show: Show) -> None:
+    """Catch every uncaught exception: write the report, say where it is on stderr, then `show` it.
+
+    `show` is only called in the main thread, because a dialog belongs there.
+    """
+
+    def handle(error: BaseException) -> None:
+        path = write_report(error)
+        if sys.stderr is not None:  # a windowed program on Windows has none
+            traceback.print_exception(error)
+        if threading.current_thread() is threading.main_thread():
+            # Showing may fail in turn; the report is already on disk.
+            with contextlib.suppress(Exception):
+                show(path)
+
+    def uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+        else:
+            handle(error)
+
+    def uncaught_in_thread(arguments: threading.ExceptHookArgs) -> None:
+        if arguments.exc_value is not None:
+            handle(arguments.exc_value)
+
+    sys.excepthook = uncaught
+    threading.excepthook = uncaught_in_thread

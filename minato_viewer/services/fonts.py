@@ -1,0 +1,47 @@
+"""The bundled fonts: one private family a script, so that every language keeps its own character shapes.
+
+A font is loaded when its language is first shown. Where a file is missing or broken, Qt's default
+family stands in and the program goes on.
+"""
+
+from functools import cache
+from pathlib import Path
+
+from PySide6.QtGui import QFont, QFontDatabase
+
+from minato_viewer.paths import RESOURCES
+
+_STEMS = {"ja": "minato-ja", "ja-x-easy": "minato-ja", "en": "minato-ja", "zh-Hans": "minato-zh", "ko": "minato-ko"}
+_NAMES = "minato-names"
+_WEIGHTS = ("400", "700")
+
+
+def family(tag: str) -> str:
+    """Return the family in which texts of the language `tag` are set, loading it on first use."""
+    return _load(_STEMS[tag])
+
+
+def names_family() -> str:
+    """Return the tiny family that holds the languages' own names."""
+    return _load(_NAMES)
+
+
+def font(tag: str) -> QFont:
+    """Return the interface font for the language `tag`."""
+    chosen = QFont(family(tag))
+    chosen.setStyleStrategy(QFont.StyleStrategy.PreferAntialias)
+    return chosen
+
+
+@cache
+def _load(stem: str, folder: Path = RESOURCES / "fonts") -> str:
+    families = [_load_file(folder / f"{stem}-{weight}.ttf") for weight in _WEIGHTS]
+    return families[0] or QFont().family()
+
+
+def _load_file(path: Path) -> str:
+    if not path.exists():
+        return ""
+    loaded = QFontDatabase.addApplicationFont(str(path))
+    names = QFontDatabase.applicationFontFamilies(loaded) if loaded >= 0 else []
+    return names[0] if names else ""

@@ -1,0 +1,1 @@
+"""Widgets: the only place that knows QtWidgets, one folder a face."""

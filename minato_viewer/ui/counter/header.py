@@ -1,0 +1,67 @@
+"""The top of the counter window: whose plan this is, back and forward, the language bar, the menu."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
+
+from minato_viewer.domain.messages import N_
+from minato_viewer.services.translator import Translator
+from minato_viewer.ui.shell.language_bar import LanguageBar
+
+
+class Header(QWidget):
+    """One row that never goes away."""
+
+    def __init__(self, translator: Translator, back: QAction, forward: QAction, parent: QWidget | None = None) -> None:
+        """Show buttons for `back` and `forward`; the window fills `menu`."""
+        super().__init__(parent)
+        self._translator = translator
+        self.setObjectName("header")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        mark = QLabel("港", self)
+        mark.setObjectName("mark")
+        mark.setFixedSize(32, 32)
+        mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._mark = mark
+        self._title = QLabel(self)
+        self._title.setObjectName("title")
+        self._back = self._button(back, "‹")
+        self._forward = self._button(forward, "›")
+        self.languages = LanguageBar(translator, self)
+        self.menu = QMenu(self)
+        self._menu_button = QToolButton(self)
+        self._menu_button.setText("☰")
+        self._menu_button.setMenu(self.menu)
+        self._menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._menu_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 7, 16, 8)
+        row.setSpacing(8)
+        for widget in (mark, self._title):
+            row.addWidget(widget)
+        row.addSpacing(16)
+        row.addWidget(self._back)
+        row.addWidget(self._forward)
+        row.addStretch(1)
+        row.addWidget(self.languages)
+        row.addWidget(self._menu_button)
+        translator.changed.connect(self.retranslate)
+        self.retranslate()
+
+    def _button(self, action: QAction, sign: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setDefaultAction(action)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        action.setIconText(sign)
+        return button
+
+    def retranslate(self) -> None:
+        """Say everything in the current language."""
+        messages = self._translator.messages
+        self._title.setText(messages.gettext(N_("Minato City Basic Plan")))
+        self._mark.setAccessibleName(messages.gettext(N_("Minato City")))
+        self._menu_button.setAccessibleName(messages.gettext(N_("Menu")))
+        self._menu_button.setToolTip(messages.gettext(N_("Menu")))
+        for button in (self._back, self._forward):
+            button.setAccessibleName(button.defaultAction().text())

@@ -1,0 +1,186 @@
+"""The left side: which edition, a filter, and the edition's tree."""
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from minato_viewer.domain.messages import N_
+from minato_viewer.pages.wording import edition_name
+from minato_viewer.ui.counter.tree_view import TreeView
+from minato_viewer.ui.shell.context import Context
+from minato_viewer.viewmodel.tree import MOST_MATCHES, Role, TreeModel
+
+FILTER_DELAY = 120
+"""Milliseconds without a key before the filter works, so that fast typing is not held up."""
+
+
+class Navigator(QWidget):
+    """Chooses an entry. It shows what the window tells it to, and tells the window what was chosen."""
+
+    entry_chosen = Signal(str)
+    edition_chosen = Signal(str)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        """Show nothing until `show_entry`."""
+        super().__init__(parent)
+        self._context = context
+        self._edition = ""
+        self._open_branches: set[str] = set()
+        """Codes of the branches that were open before the filter."""
+        self.setObjectName("navigator")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._editions = QButtonGroup(self)
+        self._edition_codes = list(context.plan.editions)
+        editions = self._edition_buttons()
+        self.filter = QLineEdit(self)
+        self.filter.setObjectName("filter")
+        self.filter.setClearButtonEnabled(True)
+        self._state = QLabel(self)
+        self._state.setObjectName("filter_state")
+        self._state.setWordWrap(True)
+        self._state.setMargin(4)
+        self.tree = TreeView(context.theme, self)
+        self.model = TreeModel(context.plan, context.translator.messages, self)
+        self.tree.setModel(self.model)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 12, 1, 0)
+        layout.setSpacing(8)
+        inset = QVBoxLayout()
+        inset.setContentsMargins(12, 0, 12, 0)
+        inset.addLayout(editions)
+        inset.addWidget(self.filter)
+        inset.addWidget(self._state)
+        layout.addLayout(inset)
+        layout.addWidget(self.tree, 1)
+        self._delay = QTimer(self)
+        self._delay.setSingleShot(True)
+        self._delay.setInterval(FILTER_DELAY)
+        self._delay.timeout.connect(self.apply_filter)
+        self.filter.textChanged.connect(self._delay.start)
+        self.filter.returnPressed.connect(self._enter_filtered)
+        self.tree.selectionModel().selectionChanged.connect(self._on_selection_changed)
+        self.tree.activated.connect(self._on_activated)
+        context.translator.changed.connect(self.retranslate)
+        self.retranslate()
+
+    def _edition_buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for number in range(len(self._edition_codes)):
+            button = QPushButton(self)
+            button.setObjectName("edition")
+            button.setCheckable(True)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self._editions.addButton(button, number)
+            row.addWidget(button, 1)
+        self._editions.idClicked.connect(self._on_edition_clicked)
+        return row
+
+    def retranslate(self) -> None:
+        """Say everything in the current language; rows, expansion, filter and selection stay."""
+        messages = self._context.translator.messages
+        self.setAccessibleName(messages.gettext(N_("Contents")))
+        self.filter.setPlaceholderText(messages.gettext(N_("Filter the contents")))
+        self.filter.setAccessibleName(messages.gettext(N_("Filter the contents")))
+        self.tree.setAccessibleName(messages.gettext(N_("Contents")))
+        editions = self._context.plan.editions
+        for number, code in enumerate(self._edition_codes):
+            self._editions.button(number).setText(edition_name(editions[code], editions, messages))
+        self.model.set_messages(messages)
+        self.tree.remeasure()
+        self._say_filter_state()
+
+    # -- what is shown ---------------------------------------------------------------------------
+
+    def show_entry(self, code: str) -> None:
+        """Select the entry `code`, changing the edition and giving up a filter that hides it."""
+        edition = code.partition("/")[0]
+        if edition != self._edition:
+            self._show_edition(edition)
+        index = self.model.index_of(code)
+        if not index.isValid() and code != edition and self.model.words:
+            self.filter.clear()
+            self.apply_filter()
+            index = self.model.index_of(code)
+        selection = self.tree.selectionModel()
+        if not index.isValid():
+            selection.clear()
+        elif not selection.isSelected(index):
+            selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            self.tree.scrollTo(index)
+
+    def apply_filter(self) -> None:
+        """Show what the filter box asks for, or the whole edition with the branches that were open."""
+        self._delay.stop()
+        words = self.filter.text().strip()
+        if words == self.model.words:
+            return
+        current = self.tree.currentIndex().data(Role.CODE)
+        if not self.model.words:
+            self._open_branches = self._expanded()
+        self._show(words)
+        if words:
+            self.tree.expandAll()
+        else:
+            for code in self._open_branches:
+                self.tree.expand(self.model.index_of(code))
+        self._say_filter_state()
+        if current and (index := self.model.index_of(current)).isValid():
+            flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            self.tree.selectionModel().setCurrentIndex(index, flag)
+
+    def _show_edition(self, edition: str) -> None:
+        self._edition = edition
+        self._editions.button(self._edition_codes.index(edition)).setChecked(True)
+        self._open_branches = set()
+        self._show(self.filter.text().strip())
+        if self.model.words:
+            self.tree.expandAll()
+        self._say_filter_state()
+
+    def _show(self, words: str) -> None:
+        # A reset moves the current row to nowhere; that is no choice of the reader.
+        self.tree.selectionModel().blockSignals(True)
+        self.model.show_edition(self._edition, words)
+        self.tree.selectionModel().blockSignals(False)
+        self.tree.remeasure()
+
+    def _expanded(self) -> set[str]:
+        codes: set[str] = set()
+        index = self.model.index(0, 0)
+        while index.isValid():
+            if self.tree.isExpanded(index):
+                codes.add(index.data(Role.CODE))
+            index = self.tree.indexBelow(index)
+        return codes
+
+    def _say_filter_state(self) -> None:
+        """Say in words what the filter found."""
+        messages = self._context.translator.messages
+        self._state.setVisible(bool(self.model.words))
+        if self.model.more_matches:
+            text = messages.gettext(N_("More than {count} entries: type more."), count=MOST_MATCHES)
+        elif self.model.rowCount():
+            text = messages.gettext(N_("Only entries with “{words}” are shown."), words=self.model.words)
+        else:
+            text = messages.gettext(N_("No title holds “{words}”."), words=self.model.words)
+        self._state.setText(text)
+
+    # -- what was chosen -------------------------------------------------------------------------
+
+    def _on_selection_changed(self, selected: QItemSelection) -> None:
+        # The current row alone is no choice: Qt gives an empty tree one when it gets the focus.
+        for index in selected.indexes():
+            self.entry_chosen.emit(index.data(Role.CODE))
+
+    def _on_activated(self, index: QModelIndex) -> None:
+        self.entry_chosen.emit(index.data(Role.CODE))
+
+    def _on_edition_clicked(self, number: int) -> None:
+        self.edition_chosen.emit(self._edition_codes[number])
+
+    def _enter_filtered(self) -> None:
+        """Go from the filter box to the first entry it found."""
+        self.apply_filter()
+        self.tree.setFocus()
+        if not self.tree.currentIndex().isValid() and self.model.rowCount():
+            self.tree.setCurrentIndex(self.model.index(0, 0))

@@ -1,0 +1,60 @@
+"""Actions as records, menus as lists of their ids: one table says what a face can do and by which key."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from minato_viewer.services.translator import Translator
+
+SEPARATOR = "-"
+
+
+class ActionRecord(NamedTuple):
+    """One action: its id, its text as an English msgid, its keys (never translated) and what it does."""
+
+    id: str
+    message: str
+    keys: tuple[str, ...]
+    handler: Callable[[], object]
+
+
+class ActionTable:
+    """The actions of a window by id; their texts follow the language."""
+
+    def __init__(self, window: QWidget, translator: Translator, records: Iterable[ActionRecord]) -> None:
+        """Create every action once, on `window`, so that its keys work wherever the focus is."""
+        self._translator = translator
+        self._records = {record.id: record for record in records}
+        self._actions: dict[str, QAction] = {}
+        for record in self._records.values():
+            action = QAction(window)
+            action.setShortcuts([QKeySequence(key) for key in record.keys])
+            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+            action.triggered.connect(record.handler)
+            window.addAction(action)
+            self._actions[record.id] = action
+        self.retranslate()
+
+    def __getitem__(self, action_id: str) -> QAction:
+        """Return an action by id; KeyError for an unknown one."""
+        return self._actions[action_id]
+
+    def __iter__(self) -> Iterable[str]:
+        """Iterate over the ids."""
+        return iter(self._records)
+
+    def retranslate(self) -> None:
+        """Set every text in the current language."""
+        for record in self._records.values():
+            self._actions[record.id].setText(self._translator.messages.gettext(record.message))
+
+    def fill(self, menu: QMenu, ids: Sequence[str]) -> None:
+        """Add the actions `ids` to `menu`, a separator for each `-`."""
+        for action_id in ids:
+            if action_id == SEPARATOR:
+                menu.addSeparator()
+            else:
+                menu.addAction(self._actions[action_id])

@@ -1,0 +1,29 @@
+"""What is said after a mistake of ours, once its report is on disk."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from minato_viewer.domain.messages import N_
+from minato_viewer.language.catalogues import Messages
+
+
+def crash_dialog(report: Path | None, messages: Messages, parent: QWidget | None) -> QMessageBox:
+    """Return the dialog that names the report; the program goes on when it is closed."""
+    dialog = QMessageBox(parent)
+    dialog.setObjectName("crash")
+    dialog.setIcon(QMessageBox.Icon.Warning)
+    dialog.setTextFormat(Qt.TextFormat.PlainText)
+    dialog.setWindowTitle(messages.gettext(N_("Minato City Basic Plan")))
+    dialog.setText(messages.gettext(N_("The program made a mistake. You can go on; if it looks wrong, start it anew.")))
+    dialog.setInformativeText(
+        messages.gettext(N_("A report for the people who maintain it is in {path}."), path=report)
+        if report
+        else messages.gettext(N_("No report could be written, because the user folder cannot be written to."))
+    )
+    dialog.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    return dialog

@@ -1,0 +1,58 @@
+"""The window of a fault of the world: what is wrong and what to do, in the reader's language."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QMainWindow, QPushButton, QVBoxLayout, QWidget
+
+from minato_viewer.domain.faults import Fault
+from minato_viewer.domain.messages import N_
+from minato_viewer.services.translator import Translator
+from minato_viewer.ui.shell.language_bar import LanguageBar
+
+
+class FaultWindow(QMainWindow):
+    """Says one sentence; closing it ends the program with the fault's exit code."""
+
+    def __init__(self, fault: Fault, translator: Translator) -> None:
+        """Show `fault` and follow the language."""
+        super().__init__()
+        self._fault = fault
+        self._translator = translator
+        self.setObjectName("window")
+        body = QWidget(self)
+        body.setObjectName("page")
+        body.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._bar = LanguageBar(translator, body)
+        self._title = QLabel(body)
+        self._title.setObjectName("fault_title")
+        self._title.setWordWrap(True)
+        self._sentence = QLabel(body)
+        self._sentence.setObjectName("fault")
+        self._sentence.setWordWrap(True)
+        self._sentence.setTextFormat(Qt.TextFormat.PlainText)
+        self._sentence.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self._close = QPushButton(body)
+        self._close.clicked.connect(self.close)
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(40, 24, 40, 40)
+        layout.setSpacing(24)
+        layout.addWidget(self._bar, 0, Qt.AlignmentFlag.AlignRight)
+        layout.addStretch(1)
+        layout.addWidget(self._title)
+        layout.addWidget(self._sentence)
+        layout.addWidget(self._close, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addStretch(2)
+        self.setCentralWidget(body)
+        self._bar.chosen.connect(translator.activate)
+        translator.changed.connect(self.retranslate)
+        self.retranslate()
+        self._close.setFocus()
+
+    def retranslate(self) -> None:
+        """Say everything in the current language."""
+        messages = self._translator.messages
+        self.setWindowTitle(messages.gettext(N_("Minato City Basic Plan")))
+        self._title.setText(messages.gettext(N_("The plan cannot be shown")))
+        self._sentence.setText(messages.gettext(self._fault.message, **self._fault.values))
+        self._close.setText(messages.gettext(N_("Close")))

@@ -1,0 +1,150 @@
+"""The page: one entry as a document, its notices, links and foot, with the neighbours below it."""
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
+
+from minato_viewer.domain.messages import N_
+from minato_viewer.language.catalogues import Messages
+from minato_viewer.pages.blocks import EntryLink, Page
+from minato_viewer.pages.notices import OWN_WORDS, READERS_LANGUAGE
+from minato_viewer.pages.richtext import ENTRY_SCHEME
+from minato_viewer.ui.shell.context import Context
+from minato_viewer.viewmodel.page_document import MARGIN, PageDocument
+
+LINE_WIDTH = 760
+"""Pixels: 40 characters of Japanese at the body size, so that lines stay readable on a wide screen."""
+
+
+class PageView(QTextBrowser):
+    """Shows a page document. It follows no link itself and loads nothing from anywhere."""
+
+    def __init__(self, parent: QWidget) -> None:
+        """Show an empty page."""
+        super().__init__(parent)
+        self.setObjectName("page_view")
+        self.setOpenLinks(False)
+        self.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextBrowserInteraction | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+
+    def loadResource(self, kind: int, name: QUrl) -> object:
+        """Load nothing: a page holds all that it shows."""
+        del kind, name
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep lines as long as they read well, and no longer than the window."""
+        self.setLineWrapColumnOrWidth(min(self.viewport().width(), LINE_WIDTH + 2 * MARGIN))
+        super().resizeEvent(event)
+
+
+class PagePane(QWidget):
+    """A page in a chain of languages of its own, so that two panes can show two languages."""
+
+    entry_chosen = Signal(str)
+    page_changed = Signal()
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        """Show nothing until `show_entry`."""
+        super().__init__(parent)
+        self._context = context
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._messages = context.translator.messages
+        self._own_words = False
+        self.page: Page | None = None
+        self.view = PageView(self)
+        self.view.anchorClicked.connect(self._on_link)
+        self._document: PageDocument | None = None
+        footer = QWidget(self)
+        footer.setObjectName("page_footer")
+        footer.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(footer)
+        row.setContentsMargins(MARGIN - 4, 0, MARGIN, 0)
+        self._previous = self._step_button(footer)
+        self._next = self._step_button(footer)
+        row.addWidget(self._previous)
+        row.addStretch(1)
+        row.addWidget(self._next)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.view, 1)
+        layout.addWidget(footer)
+        self._previous.clicked.connect(self.open_previous)
+        self._next.clicked.connect(self.open_next)
+
+    def _step_button(self, parent: QWidget) -> QPushButton:
+        button = QPushButton(parent)
+        button.setObjectName("step")
+        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button
+
+    # -- what is shown ---------------------------------------------------------------------------
+
+    def show_entry(self, code: str) -> None:
+        """Open the page of `code` from its top; RequestFault for an unknown one."""
+        self._own_words = False
+        self._render(code)
+        self.view.verticalScrollBar().setValue(0)
+
+    def set_messages(self, messages: Messages) -> None:
+        """Say the page in another language, from the same paragraph on."""
+        self._messages = messages
+        if self.page is not None:
+            self._render_in_place(self.page.code)
+
+    def toggle_own_words(self) -> None:
+        """Change between the reader's language and the edition's own words, from the same paragraph on."""
+        if self.page is not None and (self._own_words or self.page.own_words_differ):
+            self._own_words = not self._own_words
+            self._render_in_place(self.page.code)
+
+    def open_previous(self) -> None:
+        """Ask for the entry before this one."""
+        if self.page is not None and self.page.previous is not None:
+            self.entry_chosen.emit(self.page.previous.code)
+
+    def open_next(self) -> None:
+        """Ask for the entry after this one."""
+        if self.page is not None and self.page.next is not None:
+            self.entry_chosen.emit(self.page.next.code)
+
+    def _render_in_place(self, code: str) -> None:
+        bar = self.view.verticalScrollBar()
+        # At the very top stays at the very top, whatever is inserted above the title.
+        place = self._document.place_at(bar.value()) if self._document is not None and bar.value() > 0 else None
+        self._render(code)
+        if place is not None and self._document is not None:
+            bar.setValue(round(self._document.height_of(place)))
+
+    def _render(self, code: str) -> None:
+        page = self._context.composer.page(code, self._messages, own_words=self._own_words)
+        document = PageDocument(page, self._context.theme, self.view)
+        previous = self._document
+        self.view.setDocument(document)
+        if previous is not None:
+            previous.deleteLater()
+        self.page, self._document = page, document
+        messages = self._messages
+        self.view.setAccessibleName(messages.gettext(N_("Page: {title}"), title=page.heading))
+        self._label(self._previous, page.previous, messages.gettext(N_("‹ Previous entry")))
+        self._label(self._next, page.next, messages.gettext(N_("Next entry ›")))
+        self.page_changed.emit()
+
+    def _label(self, button: QPushButton, link: EntryLink | None, text: str) -> None:
+        button.setText(text)
+        button.setEnabled(link is not None)
+        button.setToolTip(f"{link.number} {link.title}".strip() if link else "")
+
+    def _on_link(self, url: QUrl) -> None:
+        target = url.toString()
+        if target in (OWN_WORDS, READERS_LANGUAGE):
+            self.toggle_own_words()
+        elif url.scheme() == ENTRY_SCHEME:
+            self.entry_chosen.emit(target.removeprefix(f"{ENTRY_SCHEME}:"))
+
+

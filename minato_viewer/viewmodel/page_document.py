@@ -1,0 +1,100 @@
+"""A page as a Qt document, with the place of every field in it."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QFont, QTextBlock, QTextCursor, QTextDocument
+
+from minato_viewer.language.tags import TAGS
+from minato_viewer.pages.blocks import Page
+from minato_viewer.pages.richtext import HEADING, css, rich_text
+from minato_viewer.services import fonts
+from minato_viewer.services.theme import Theme
+
+MARGIN = 40
+
+
+class Place(NamedTuple):
+    """A place on a page that outlasts a change of language: a field, and how far into it, from 0 to 1."""
+
+    field: str
+    part: float
+
+
+class PageDocument(QTextDocument):
+    """The rich text of one page."""
+
+    def __init__(self, page: Page, theme: Theme, parent: QObject | None = None) -> None:
+        """Lay out `page` in the colours, sizes and fonts of `theme`."""
+        super().__init__(parent)
+        self.page = page
+        html = rich_text(page)
+        self.setUndoRedoEnabled(False)
+        self.setDocumentMargin(MARGIN)
+        tags = frozenset(tag for tag in TAGS if css(tag) in html)
+        self.setDefaultFont(_default_font(page, theme))
+        self.setDefaultStyleSheet(theme.page_sheet(tags))
+        self.setMetaInformation(QTextDocument.MetaInformation.DocumentTitle, page.heading)
+        self.setHtml(html)
+        self._set_heading_levels()
+
+    def _set_heading_levels(self) -> None:
+        """Tell assistive technology which paragraphs are headings, and of which level."""
+        for block in self._blocks():
+            for name in _anchors(block):
+                if name.startswith(HEADING):
+                    form = block.blockFormat()
+                    form.setHeadingLevel(int(name.removeprefix(HEADING)))
+                    QTextCursor(block).setBlockFormat(form)
+
+    def _blocks(self) -> Iterator[QTextBlock]:
+        block = self.begin()
+        while block.isValid():
+            yield block
+            block = block.next()
+
+    def place_at(self, y: float) -> Place | None:
+        """Return the field that covers the height `y` (pixels of the document)."""
+        found: tuple[str, float, float] | None = None
+        for field, top, bottom in self._fields():
+            if top > y and found is not None:
+                break
+            found = (field, top, bottom)
+        if found is None:
+            return None
+        field, top, bottom = found
+        part = (y - top) / (bottom - top) if bottom > top else 0.0
+        return Place(field, min(max(part, 0.0), 1.0))
+
+    def height_of(self, place: Place) -> float:
+        """Return the height (pixels) of a place, 0 where this page does not have its field."""
+        for field, top, bottom in self._fields():
+            if field == place.field:
+                return top + place.part * (bottom - top)
+        return 0.0
+
+    def _fields(self) -> list[tuple[str, float, float]]:
+        """Return (field, top, bottom) of every anchored block from top to bottom; a field ends where the next begins."""
+        tops: list[tuple[str, float]] = []
+        for block in self._blocks():
+            names = [name for name in _anchors(block) if not name.startswith(HEADING)]
+            if names:
+                tops.append((names[0], self.documentLayout().blockBoundingRect(block).top()))
+        ends = [top for _, top in tops[1:]] + [self.size().height()]
+        return [(field, top, end) for (field, top), end in zip(tops, ends, strict=True)]
+
+
+def _anchors(block: QTextBlock) -> list[str]:
+    names: list[str] = []
+    iterator = block.begin()
+    while not iterator.atEnd():
+        names += iterator.fragment().charFormat().anchorNames()
+        iterator += 1
+    return names
+
+
+def _default_font(page: Page, theme: Theme) -> QFont:
+    font = fonts.font(page.lang)
+    font.setPixelSize(theme.sizes["body"])
+    return font
