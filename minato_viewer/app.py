@@ -2,13 +2,12 @@
 
 import gc
 import sys
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, QSize, QTimer
-from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from PySide6.QtCore import QObject, QSize, QTimer, SignalInstance
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from minato_viewer import VERSION
 from minato_viewer.domain.faults import ExitCode, Fault, PlanFault
@@ -35,39 +34,10 @@ class Options(NamedTuple):
     timing: bool = False
 
 
-class ContentWatch(QObject):
-    """Calls back once every one of some widgets has been painted with its content."""
-
-    def __init__(self, widgets: list[QWidget], done: Callable[[float, float], None], parent: QObject) -> None:
-        """Watch `widgets`; `done` gets the milliseconds since the process start of the first and the last of them."""
-        super().__init__(parent)
-        self._waiting = list(widgets)
-        self._done = done
-        self._first = 0.0
-        self._last = 0.0
-        for widget in widgets:
-            widget.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Note a widget's first painting, and tell once the event loop has come round after the last."""
-        if event.type() == QEvent.Type.Paint and watched in self._waiting:
-            self._waiting.remove(watched)
-            watched.removeEventFilter(self)
-            self._first = self._first or milliseconds_since_start()
-            if not self._waiting:
-                QTimer.singleShot(0, self, self._tell)
-        return False
-
-    def _tell(self) -> None:
-        self._last = milliseconds_since_start()
-        self._done(self._first, self._last)
-
-
 def run(options: Options) -> int:
     """Show the window, or the fault of its plan file, and return the exit code."""
-    application = QApplication.instance() or QApplication([sys.argv[0]])
-    if not isinstance(application, QApplication):
-        raise TypeError(application)
+    # The style is an argument, because setStyle() returns an object that takes PySide6 15 ms to wrap.
+    application = QApplication([sys.argv[0], "-style", "fusion"])
     application.setApplicationName("minato-viewer")
     application.setApplicationVersion(VERSION)
     translator = Translator(options.lang, application)
@@ -79,8 +49,8 @@ def run(options: Options) -> int:
     translator.changed.connect(set_font)
     set_font()
     look = theme.load()
-    application.setStyle("Fusion")
     application.setStyleSheet(look.window_sheet())
+
     def show_crash(report: Path | None) -> None:
         from minato_viewer.ui.shell.crash_dialog import crash_dialog  # noqa: PLC0415 - only after a mistake
 
@@ -91,17 +61,17 @@ def run(options: Options) -> int:
     try:
         plan = Plan(options.plan)
         window = _counter_window(plan, translator, look, options)
-        watched = [window.navigator.tree.viewport(), window.pane.view.viewport()]
+        painted = [window.navigator.tree.painted, window.pane.view.painted]
     except PlanFault as fault:
         from minato_viewer.ui.shell.fault_window import FaultWindow  # noqa: PLC0415 - only after a fault
 
         window = FaultWindow(fault, translator)
-        watched = [window.centralWidget()]
+        painted = [window.painted]
         exit_code = fault.exit_code
     window.resize(QSize(*options.size))
     outcome = _Outcome(application, window, options)
     if options.screenshot or options.timing:
-        ContentWatch(watched, outcome.finish, window)
+        outcome.await_content(painted)
     window.show()
     QTimer.singleShot(0, window, _collect_again)
     code = application.exec()
@@ -130,20 +100,37 @@ def start_code(plan: Plan) -> str:
     return current[-1] if current else next(iter(plan.editions))
 
 
-class _Outcome:
+class _Outcome(QObject):
     """What `--screenshot` and `--timing` do once the content is on screen."""
 
     def __init__(self, application: QApplication, window: QMainWindow, options: Options) -> None:
+        super().__init__(window)
         self._application = application
         self._window = window
         self._options = options
+        self._waiting = 0
+        self._first = 0.0
         self.fault: Fault | None = None
 
-    def finish(self, first: float, last: float) -> None:
+    def await_content(self, painted: list[SignalInstance]) -> None:
+        """Finish once every one of the signals `painted` has come."""
+        self._waiting = len(painted)
+        for signal in painted:
+            signal.connect(self._on_painted)
+
+    def _on_painted(self) -> None:
+        self._first = self._first or milliseconds_since_start()
+        self._waiting -= 1
+        if not self._waiting:
+            # Once more round the event loop, so that what was painted is on the screen.
+            QTimer.singleShot(0, self, self._finish)
+
+    def _finish(self) -> None:
+        content = milliseconds_since_start()
         target = self._options.screenshot
         if target is not None and not self._window.grab().save(str(target), "PNG"):
             self.fault = Fault(N_("The picture {path} cannot be written: choose another place."), path=target)
         if self._options.timing:
-            sys.stdout.write(f'{{"first_paint": {first:.1f}, "content": {last:.1f}}}\n')
+            sys.stdout.write(f'{{"first_paint": {self._first:.1f}, "content": {content:.1f}}}\n')
             sys.stdout.flush()
         self._application.quit()

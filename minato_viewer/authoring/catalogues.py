@@ -39,9 +39,7 @@ def translations(folder: Path, edition: Edition, texts: Iterable[Text]) -> Itera
             if (row.code, row.field, language.tag) in official or message is None or not message.string:
                 continue
             status = Status.EDITOR if row.status is Status.EDITOR else Status.REFERENCE
-            yield Text(
-                row.code, row.field, language.tag, str(message.string), status, source="", stale=message.fuzzy
-            )
+            yield Text(row.code, row.field, language.tag, str(message.string), status, source="", stale=message.fuzzy)
 
 
 def update(folder: Path, edition: Edition, texts: Iterable[Text], language: Language) -> None:
@@ -54,7 +52,20 @@ def update(folder: Path, edition: Edition, texts: Iterable[Text], language: Lang
     path = catalogue_path(folder, language, edition.code)
     catalogue = read(path, language) if path.exists() else Catalog(locale=language.folder)
     by_context = {message.context: message for message in catalogue if message.id}
-    fresh = Catalog(locale=language.folder, project="minato-plan", charset="utf-8", fuzzy=False)
+    fresh = Catalog(
+        locale=language.folder,
+        header_comment=f"# The plan, edition {edition.code}. msgctxt is CODE#FIELD; comments say whose words they are.",
+        project="minato-plan",
+        version=edition.code,
+        msgid_bugs_address="-",
+        last_translator="-",
+        language_team="-",
+        charset="utf-8",
+        fuzzy=False,
+        # Kept, so that writing the catalogue again changes no byte.
+        creation_date=catalogue.creation_date,
+        revision_date=catalogue.creation_date,
+    )
     for message in template:
         if message.id:
             fresh[message.id] = _carried(message, by_context.get(message.context))

@@ -15,7 +15,20 @@ _CODE = re.compile(r"[a-z0-9]+(?:[/-][a-z0-9]+)*")
 _FIELD = re.compile(r"title|[a-z_]+\.[1-9][0-9]*")
 _LINES = re.compile(r"\d+(-\d+)?(,\d+(-\d+)?)*")
 _FIELD_NAMES = frozenset(
-    "subtitle label lead body heading item example_heading example value date signature note".split()
+    [
+        "subtitle",
+        "label",
+        "lead",
+        "body",
+        "heading",
+        "item",
+        "example_heading",
+        "example",
+        "value",
+        "date",
+        "signature",
+        "note",
+    ]
 )
 _LARGE = {"億": 10**8, "亿": 10**8, "万": 10**4}
 _NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*([億亿万]?)")
@@ -112,7 +125,7 @@ def _titles(sources: Sources) -> Iterator[str]:
     for entry in sources.data.entries:
         has = (entry.code, languages[entry.edition]) in titled
         if not has and TITLE not in entry.absent:
-            yield f"{entry.code}: it has no title: add one, or say absent = [\"title\"] if the document has none"
+            yield f'{entry.code}: it has no title: add one, or say absent = ["title"] if the document has none'
         if has and TITLE in entry.absent:
             yield f"{entry.code}: it has a title although it says that it has none"
 
@@ -153,9 +166,7 @@ def _figure(figure: Figure, printed: list[str]) -> Iterator[str]:
 
 def numbers(words: str) -> set[Decimal]:
     """Return the values of the numbers in `words`, with 億 and 万 multiplied in."""
-    return {
-        Decimal(digits.replace(",", "")) * _LARGE.get(sign, 1) for digits, sign in _NUMBER.findall(words)
-    }
+    return {Decimal(digits.replace(",", "")) * _LARGE.get(sign, 1) for digits, sign in _NUMBER.findall(words)}
 
 
 def _links(sources: Sources, codes: set[str]) -> Iterator[str]:
@@ -190,7 +201,7 @@ def _sources(sources: Sources) -> Iterator[str]:
             yield from _stands_in("left-out.toml", row.run, found[row.file], row.lines)
     for document in found.values():
         for number, run in uncovered(document):
-            yield f"{document.name}:{number}: no entry holds {run}: add it, or leave it out with a reason in left-out.toml"
+            yield f"{document.name}:{number}: no entry holds {run}: add it, or say why not in left-out.toml"
 
 
 def _stands_in(name: str, text: str, document: Document, lines: str) -> Iterator[str]:

@@ -26,9 +26,7 @@ class Document:
 
     def positions(self, lines: str) -> list[tuple[int, int]]:
         """Return the (line, place) of every content character of `A[-B][,C[-D]]`, in that order."""
-        return [
-            (number, place) for number in line_numbers(lines) for place in range(len(self.lines[number - 1]))
-        ]
+        return [(number, place) for number in line_numbers(lines) for place in range(len(self.lines[number - 1]))]
 
     def find(self, text: str, lines: str) -> list[tuple[int, int]]:
         """Return where `text` stands in `lines` (contiguously); an empty list where it does not."""
@@ -116,5 +114,3 @@ def _document(name: str, lines: tuple[str, ...]) -> Document:
 def _hold(document: Document, positions: list[tuple[int, int]]) -> None:
     for number, place in positions:
         document.held[number - 1][place] = True
-
-

@@ -1,11 +1,11 @@
 """Reads the plan's sources: TOML under db/, one folder an edition, flat tables with explicit codes.
 
-    db/<edition>/edition.toml    the edition itself
-    db/<edition>/*.toml          entries, texts and figures, in the order of the plan
-    db/viewer/*.toml             links the viewer makes between entries
-    db/official.toml             the city's own wording found outside the documents
-    db/left-out.toml             runs of the documents left out on purpose, with the reason
-    db/sources/                  the supplied documents
+db/<edition>/edition.toml    the edition itself
+db/<edition>/*.toml          entries, texts and figures, in the order of the plan
+db/viewer/*.toml             links the viewer makes between entries
+db/official.toml             the city's own wording found outside the documents
+db/left-out.toml             runs of the documents left out on purpose, with the reason
+db/sources/                  the supplied documents
 """
 
 import hashlib
@@ -152,13 +152,18 @@ class _Row:
         for key in self._row:
             raise SourceFault(
                 N_("{path}, {code}: the key {key} is not known: correct or remove it."),
-                path=self._path, code=self._name, key=key,
+                path=self._path,
+                code=self._name,
+                key=key,
             )
 
     def _fault(self, key: str, kind: str) -> SourceFault:
         return SourceFault(
             N_("{path}, {code}: the key {key} is missing or is no {kind}."),
-            path=self._path, code=self._name, key=key, kind=kind,
+            path=self._path,
+            code=self._name,
+            key=key,
+            kind=kind,
         )
 
 
@@ -273,7 +278,4 @@ def _left_out(path: Path) -> tuple[LeftOut, ...]:
 
 
 def _documents(folder: Path) -> dict[str, tuple[str, ...]]:
-    return {
-        path.name: tuple(path.read_text(encoding="utf-8").splitlines())
-        for path in sorted(folder.glob("*.txt"))
-    }
+    return {path.name: tuple(path.read_text(encoding="utf-8").splitlines()) for path in sorted(folder.glob("*.txt"))}

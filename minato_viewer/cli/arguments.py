@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import NoReturn
 
 from minato_viewer.domain.faults import ExitCode, Fault
-from minato_viewer.domain.messages import N_
 from minato_viewer.language.catalogues import Messages, messages
 from minato_viewer.language.tags import TAGS, of_locale
 
@@ -20,7 +19,7 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and how to learn what is right."""
         sentence = self.messages.gettext(
-            N_("The command line is not understood ({reason}): {program} --help lists the options."),
+            "The command line is not understood ({reason}): {program} --help lists the options.",
             reason=message,
             program=self.prog.split()[0],
         )
@@ -76,8 +75,8 @@ def _report(error: Exception, said_in: Messages) -> int:
 
     path = write_report(error)
     complain(
-        said_in.gettext(N_("The program made a mistake; the report is in {path}."), path=path)
+        said_in.gettext("The program made a mistake; the report is in {path}.", path=path)
         if path
-        else said_in.gettext(N_("The program made a mistake, and no report could be written."))
+        else said_in.gettext("The program made a mistake, and no report could be written.")
     )
     return ExitCode.CRASHED

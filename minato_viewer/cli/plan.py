@@ -11,7 +11,7 @@ from minato_viewer.cli.arguments import Parser, guarded, interface_messages
 from minato_viewer.domain.faults import ExitCode
 from minato_viewer.domain.messages import N_
 from minato_viewer.language.catalogues import Messages, messages
-from minato_viewer.language.tags import language
+from minato_viewer.language.tags import LANGUAGES, language
 from minato_viewer.paths import CATALOGUES, SOURCES, default_plan
 
 
@@ -33,6 +33,8 @@ def _run(arguments: list[str], said_in: Messages) -> int:
             return _check(said_in, coverage=options.coverage)
         case "show":
             return _show(options, said_in)
+        case "export":
+            return _export()
         case _:
             return _stats(options.plan or default_plan(), as_json=options.json)
 
@@ -47,6 +49,7 @@ def _parser(said_in: Messages) -> Parser:
     build.add_argument("-o", dest="output", type=Path, metavar="FILE", help=say(N_("where to write it")))
     check = commands.add_parser("check", help=say(N_("look for mistakes in the sources")))
     check.add_argument("--coverage", action="store_true", help=say(N_("list what of the documents no entry holds")))
+    commands.add_parser("export", help=say(N_("bring the translation catalogues up to the sources")))
     show = commands.add_parser("show", help=say(N_("print an entry")))
     show.add_argument("code", metavar="CODE")
     show.add_argument("--lang", metavar="TAG", default="", help=say(N_("the language to show it in")))
@@ -81,7 +84,9 @@ def _check(said_in: Messages, *, coverage: bool) -> int:
     if not found:
         count = len(sources.data.entries)
         sys.stdout.write(
-            said_in.ngettext(N_("{count} entry checked: no mistake found."), N_("{count} entries checked: no mistake found."), count)
+            said_in.ngettext(
+                "{count} entry checked: no mistake found.", "{count} entries checked: no mistake found.", count
+            )
             + "\n"
         )
     return _tell(found, said_in)
@@ -91,10 +96,20 @@ def _tell(found: list[str], said_in: Messages) -> int:
     for line in found:
         sys.stdout.write(f"{line}\n")
     if found:
-        sys.stdout.write(
-            said_in.ngettext(N_("{count} mistake found."), N_("{count} mistakes found."), len(found)) + "\n"
-        )
+        sys.stdout.write(said_in.ngettext("{count} mistake found.", "{count} mistakes found.", len(found)) + "\n")
     return ExitCode.FINDINGS if found else ExitCode.WELL
+
+
+def _export() -> int:
+    from minato_viewer.authoring.catalogues import update  # noqa: PLC0415 - Babel is slow to import
+    from minato_viewer.authoring.sources import load  # noqa: PLC0415 - the same
+
+    data = load(SOURCES, CATALOGUES).data
+    for edition in data.editions:
+        for target in LANGUAGES:
+            if target.tag != edition.language:
+                update(CATALOGUES, edition, data.texts, target)
+    return ExitCode.WELL
 
 
 def _show(options: argparse.Namespace, said_in: Messages) -> int:

@@ -56,9 +56,7 @@ def _choose_platform(*, windowless: bool) -> None:
 
 def _parser(said_in: Messages) -> Parser:
     say = said_in.gettext
-    parser = Parser(
-        prog="minato-viewer", description=say(N_("Shows the Minato City Basic Plan.")), allow_abbrev=False
-    )
+    parser = Parser(prog="minato-viewer", description=say(N_("Shows the Minato City Basic Plan.")), allow_abbrev=False)
     parser.messages = said_in
     parser.add_argument("--plan", type=Path, metavar="FILE", help=say(N_("the plan file to show")))
     parser.add_argument("--lang", metavar="TAG", default="", help=say(N_("the interface language")))

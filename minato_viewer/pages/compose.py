@@ -58,7 +58,9 @@ class Composer:
             previous=link(before),
             next=link(after),
             own_words=own_words,
-            own_words_differ=any(row.lang != edition.language for row in _choose(rows, chain(messages.tag, edition.language))),
+            own_words_differ=any(
+                row.lang != edition.language for row in _choose(rows, chain(messages.tag, edition.language))
+            ),
         )
 
     def _kicker(self, node: Node, edition: Edition, messages: Messages) -> str:
@@ -131,26 +133,22 @@ class Composer:
                 )
             )
         if rows:
-            yield Figures(messages.gettext(N_("Figures")), tuple(rows))
+            yield Figures(messages.gettext("Figures"), tuple(rows))
 
     def _parts(self, node: Node, children: list[Heading], messages: Messages) -> Iterable[Links]:
         if not children:
             return
         more = node.children - MOST_CHILDREN
         remark = (
-            messages.ngettext(
-                N_("{count} more entry is in the tree."), N_("{count} more entries are in the tree."), more
-            )
+            messages.ngettext("{count} more entry is in the tree.", "{count} more entries are in the tree.", more)
             if more > 0
             else ""
         )
-        yield Links(
-            messages.gettext(N_("In this part")), tuple(self._link(row, messages) for row in children), remark
-        )
+        yield Links(messages.gettext("In this part"), tuple(self._link(row, messages) for row in children), remark)
 
     def _related(self, node: Node, messages: Messages) -> Iterable[Links]:
         links = self._plan.links(node.id)
-        remark = messages.gettext(N_("These links were made by this viewer, not by the city."))
+        remark = messages.gettext("These links were made by this viewer, not by the city.")
         for relation, outgoing, heading in _RELATED:
             ids = [row.other_id for row in links if row.relation == relation and row.outgoing in outgoing]
             viewer = any(row.origin == "viewer" for row in links if row.other_id in ids)
@@ -162,9 +160,9 @@ class Composer:
         other = self._plan.node_by_id(node_id)
         edition = self._plan.editions[other.edition]
         heading = self._plan.headings([node_id], chain(messages.tag, edition.language))[node_id]
-        # TRANSLATORS: Under a linked title: the edition it stands in, and what it is ("2024 revision · Priority issue 2").
+        # TRANSLATORS: Under a linked title: the edition it stands in, and what it is ("2024 revision · Field 2").
         detail = messages.gettext(
-            N_("{edition} · {entry}"),
+            "{edition} · {entry}",
             edition=wording.edition_name(edition, self._plan.editions, messages),
             entry=wording.kind_name(other.kind, other.number, messages),
         )

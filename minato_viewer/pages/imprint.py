@@ -1,6 +1,5 @@
 """The foot of a page: from which lines of which document it comes, which edition it is, and for how long."""
 
-from minato_viewer.domain.messages import N_
 from minato_viewer.domain.plan import Edition, Status
 from minato_viewer.language.catalogues import Messages
 from minato_viewer.language.fiscal import fiscal_years
@@ -18,14 +17,14 @@ def imprint(node: Node, edition: Edition, plan: Plan, rows: list[TextRow], messa
     if cited:
         lines.append(wording.source_line(edition, line_list(cited), messages))
     lines += [
-        messages.gettext(N_("The city's own wording, from {address}"), address=address)
+        messages.gettext("The city's own wording, from {address}", address=address)
         for address in dict.fromkeys(row.source for row in rows if row.status is Status.OFFICIAL)
     ]
     if any(row.status is Status.EDITOR for row in rows):
-        lines.append(messages.gettext(N_("Notes and labels without a source are by the editors of this viewer.")))
+        lines.append(messages.gettext("Notes and labels without a source are by the editors of this viewer."))
     lines.append(
         messages.gettext(
-            N_("{edition}. Period of the plan: {period}."),
+            "{edition}. Period of the plan: {period}.",
             edition=wording.edition_name(edition, plan.editions, messages),
             period=plan_period(edition, messages),
         )

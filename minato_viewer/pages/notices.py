@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import date
 
-from minato_viewer.domain.messages import N_
 from minato_viewer.domain.plan import TITLE, Basis, Edition, Figure, Status
 from minato_viewer.language.catalogues import Messages
 from minato_viewer.pages import wording
@@ -14,9 +13,7 @@ OWN_WORDS = "action:own-words"
 READERS_LANGUAGE = "action:readers-language"
 
 
-def about_words(
-    shown: list[Words], edition: Edition, messages: Messages, *, own_words: bool
-) -> Iterable[Notice]:
+def about_words(shown: list[Words], edition: Edition, messages: Messages, *, own_words: bool) -> Iterable[Notice]:
     """Say first whether these are the city's words or our translation, and lead to the city's own."""
     plan_words = [words for words in shown if words.status is not Status.EDITOR]
     if own_words:
@@ -24,21 +21,21 @@ def about_words(
             Tone.OWN,
             wording.own_words(edition, messages),
             READERS_LANGUAGE,
-            messages.gettext(N_("Back to my language")),
+            messages.gettext("Back to my language"),
         )
         return
     if any(words.status is Status.REFERENCE for words in plan_words):
         # TRANSLATORS: Must say: a reference translation, and not the city's official text.
         yield Notice(
             Tone.REFERENCE,
-            messages.gettext(N_("Reference translation, not the city's official text.")),
+            messages.gettext("Reference translation, not the city's official text."),
             OWN_WORDS,
             wording.show_own_words(edition, messages),
         )
     if any(words.stale for words in shown):
         yield Notice(
             Tone.REFERENCE,
-            messages.gettext(N_("The city's text has changed since this translation was made.")),
+            messages.gettext("The city's text has changed since this translation was made."),
         )
     foreign = [words for words in plan_words if words.lang != messages.tag]
     if foreign:
@@ -59,39 +56,33 @@ def about_validity(
         yield Notice(
             Tone.OVER,
             messages.gettext(
-                N_("This edition was superseded by the revision of {published}."),
+                "This edition was superseded by the revision of {published}.",
                 published=_day(successor.published, messages),
             ),
             f"entry:{successor.code}",
-            messages.gettext(N_("Open the revision")),
+            messages.gettext("Open the revision"),
         )
     ends = [node.until for node in lineage if node.until]
     if ends and today > date.fromisoformat(ends[-1]):
         yield Notice(
             Tone.OVER,
-            messages.gettext(N_("The period of this part ended on {day}."), day=_day(ends[-1], messages)),
+            messages.gettext("The period of this part ended on {day}.", day=_day(ends[-1], messages)),
         )
     if today > date.fromisoformat(edition.period_end):
         yield Notice(
             Tone.OVER,
-            messages.gettext(
-                N_("The period of this plan ended on {day}."), day=_day(edition.period_end, messages)
-            ),
+            messages.gettext("The period of this plan ended on {day}.", day=_day(edition.period_end, messages)),
         )
 
 
 def about_kind(node: Node, figure: Figure | None, shown: list[Words], messages: Messages) -> Iterable[Notice]:
     """Say what must not be mistaken: forecasts, wishes, and what the document does not hold."""
     if not any(words.field == TITLE for words in shown):
-        yield Notice(
-            Tone.MISSING, messages.gettext(N_("The supplied document does not hold the text of this entry."))
-        )
+        yield Notice(Tone.MISSING, messages.gettext("The supplied document does not hold the text of this entry."))
     if figure is not None and figure.basis is Basis.FORECAST:
-        yield Notice(Tone.CAUTION, messages.gettext(N_("This number is a forecast, not a count.")))
+        yield Notice(Tone.CAUTION, messages.gettext("This number is a forecast, not a count."))
     if node.kind == "wish":
-        yield Notice(
-            Tone.CAUTION, messages.gettext(N_("This is a wish of children, not a commitment of the city."))
-        )
+        yield Notice(Tone.CAUTION, messages.gettext("This is a wish of children, not a commitment of the city."))
 
 
 def _day(iso: str, messages: Messages) -> str:

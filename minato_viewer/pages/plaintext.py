@@ -1,6 +1,6 @@
 """A page as plain text: for the command line, for golden files, later for braille and voice-code tools."""
 
-from typing import Any
+from typing import Any, cast
 
 from minato_viewer.pages.blocks import (
     Block,
@@ -38,9 +38,9 @@ def as_json(page: Page) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, tuple) and hasattr(value, "_asdict"):
-        return {key: _plain(item) for key, item in value._asdict().items()}  # type: ignore[attr-defined]
-    return [_plain(item) for item in value] if isinstance(value, tuple) else value
+    if hasattr(value, "_asdict"):
+        return {key: _plain(item) for key, item in value._asdict().items()}
+    return [_plain(item) for item in cast("tuple[Any, ...]", value)] if isinstance(value, tuple) else value
 
 
 def _belongs_to(previous: Block, block: Block) -> bool:

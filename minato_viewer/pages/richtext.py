@@ -24,7 +24,6 @@ _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 
 ENTRY_SCHEME = "entry"
 TOP = "top"
-HEADING = "heading-level-"
 
 _LISTED = (Role.ITEM, Role.EXAMPLE)
 _HEADINGS = (Role.HEADING, Role.EXAMPLE_HEADING)
@@ -69,9 +68,7 @@ def _title(page: Page) -> str:
 
 
 def _heading(level: int, lang: str, content: str) -> str:
-    # A paragraph with a class, because Qt enlarges h1 to h3 on top of the size that a style sheet gives
-    # them; the level itself is set on the finished document, by this anchor.
-    return f'<p class="h{level} {css(lang)}"><a name="{HEADING}{level}"></a>{content}</p>'
+    return f'<h{level} class="{css(lang)}">{content}</h{level}>'
 
 
 def _anchored(words: Words) -> str:
@@ -106,19 +103,15 @@ def _block(block: Block, lang: str) -> str:
 
 
 def _notice(notice: Notice, lang: str) -> str:
-    action = (
-        f' <a class="act" href="{escape(notice.action)}">{escape(notice.action_text)}</a>'
-        if notice.action
-        else ""
-    )
-    return _box(_BOXES[notice.tone], f'<span class="{css(lang)}">{escape(notice.text)}{action}</span>')
+    action = f' <a class="act" href="{escape(notice.action)}">{escape(notice.action_text)}</a>' if notice.action else ""
+    return _box(_BOXES[notice.tone], lang, f"{escape(notice.text)}{action}")
 
 
-def _box(kind: str, content: str) -> str:
+def _box(kind: str, lang: str, content: str) -> str:
     # A table, because Qt's rich text knows no padding on paragraphs.
     return (
         '<table width="100%" cellspacing="0" cellpadding="0" class="boxes"><tr>'
-        f'<td class="edge-{kind}" width="4"></td><td class="box-{kind}">{content}</td></tr></table>'
+        f'<td class="edge-{kind}" width="4"></td><td class="box-{kind} {css(lang)}">{content}</td></tr></table>'
     )
 
 
@@ -130,7 +123,7 @@ def _paragraph(block: Paragraph) -> str:
     if block.role is Role.SUBTITLE:
         return f'<p class="subtitle {language}">{text}</p>'
     if block.role is Role.NOTE:
-        return _box("note", f'<span class="{language}">{text}</span>')
+        return _box("note", words.lang, text)
     return f'<p class="{block.role} {language}">{text}</p>'
 
 
@@ -144,21 +137,23 @@ def _figures(figures: Figures, lang: str) -> str:
         for row in figures.rows
     )
     return (
-        f'{_heading(2, lang, escape(figures.caption))}'
+        f"{_heading(2, lang, escape(figures.caption))}"
         f'<table cellspacing="0" cellpadding="0" class="figures">{rows}</table>'
     )
 
 
 def _links(links: Links, lang: str) -> str:
+    # Numbers stand in a column of their own, which is not there where no entry has one.
+    width = 36 if any(link.number for link in links.links) else 0
     rows = "".join(
-        f'<tr><td class="mark {css(lang)}" width="36">{escape(link.number)}</td><td class="entry">{_link(link)}'
+        f'<tr><td class="mark {css(lang)}" width="{width}">{escape(link.number)}</td><td class="entry">{_link(link)}'
         + (f'<br><span class="detail {css(lang)}">{escape(link.detail)}</span>' if link.detail else "")
         + "</td></tr>"
         for link in links.links
     )
     remark = f'<p class="remark {css(lang)}">{escape(links.remark)}</p>' if links.remark else ""
     return (
-        f'{_heading(2, lang, escape(links.heading))}'
+        f"{_heading(2, lang, escape(links.heading))}"
         f'<table width="100%" cellspacing="0" cellpadding="0" class="links">{rows}</table>{remark}'
     )
 

@@ -72,8 +72,8 @@ def edition_name(edition: Edition, editions: dict[str, Edition], messages: Messa
     """Return what an edition is called: "2021 edition", "2024 revision"."""
     year = edition.published[:4]
     if any(other.superseded_by == edition.code for other in editions.values()):
-        return messages.gettext(N_("{year} revision"), year=year)
-    return messages.gettext(N_("{year} edition"), year=year)
+        return messages.gettext("{year} revision", year=year)
+    return messages.gettext("{year} edition", year=year)
 
 
 def kind_name(kind: str, number: str, messages: Messages) -> str:
@@ -86,7 +86,7 @@ def kind_name(kind: str, number: str, messages: Messages) -> str:
 def missing_title(kind: str, number: str, messages: Messages) -> str:
     """Return what stands for a title that the supplied document does not have."""
     name = kind_name(kind, number, messages)
-    return messages.gettext(N_("{entry} (not in the supplied document)"), entry=name)
+    return messages.gettext("{entry} (not in the supplied document)", entry=name)
 
 
 def basis_name(basis: Basis, messages: Messages) -> str:

@@ -5,7 +5,7 @@ No method keeps what it read: a plan of 100,000 entries costs no more memory tha
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -154,9 +154,7 @@ class Plan:
 
     # -- headings --------------------------------------------------------------------------------
 
-    def children(
-        self, parent_id: int, chain: Sequence[str], offset: int = 0, limit: int = -1
-    ) -> list[Heading]:
+    def children(self, parent_id: int, chain: Sequence[str], offset: int = 0, limit: int = -1) -> list[Heading]:
         """Return the headings below `parent_id` from `offset`, at most `limit` (-1: all), in their order."""
         query = _heading_query(len(chain), "node.parent_id = ? AND node.position > ?")
         return self._headings(f"{query} ORDER BY node.position LIMIT ?", (*chain, parent_id, offset, limit))
@@ -202,15 +200,16 @@ class Plan:
             (node_id,),
         )
         try:
-            return [TextRow(*row[:4], Status(row[4]), bool(row[5]), row[6]) for row in rows]
+            return [
+                TextRow(ordinal, lang, field, text, Status(status), bool(stale), source)
+                for ordinal, lang, field, text, status, stale, source in rows
+            ]
         except ValueError as error:
             raise _damaged(self.path) from error
 
     def figure(self, node: Node) -> Figure | None:
         """Return the number of an entry, or None."""
-        rows = self._all(
-            "SELECT value, unit, basis, as_of, until, source FROM figures WHERE node_id = ?", (node.id,)
-        )
+        rows = self._all("SELECT value, unit, basis, as_of, until, source FROM figures WHERE node_id = ?", (node.id,))
         if not rows:
             return None
         value, unit, basis, as_of, until, source = rows[0]
@@ -234,9 +233,7 @@ class Plan:
 
     def counts(self) -> list[tuple[str, str, str, int]]:
         """Return (edition, language, status, number of texts) for everything in the file."""
-        return self._all(
-            "SELECT edition, lang, status, count(*) FROM entry_text GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
-        )
+        return self._all("SELECT edition, lang, status, count(*) FROM entry_text GROUP BY 1, 2, 3 ORDER BY 1, 2, 3")
 
     # -- the one way to the file -----------------------------------------------------------------
 
@@ -245,7 +242,7 @@ class Plan:
             return self._connection.execute(query, parameters).fetchall()
 
     @contextmanager
-    def _faults(self) -> Iterator[None]:
+    def _faults(self) -> Generator[None]:
         """Turn what a damaged file makes SQLite say into the world's fault; mistakes in our SQL stay ours."""
         try:
             yield
@@ -300,14 +297,10 @@ def _check_header(path: Path) -> None:
             path=path,
         ) from error
     if not header:
-        raise PlanFault(
-            N_("The plan file {path} is empty: copy it anew from where it came from."), path=path
-        )
+        raise PlanFault(N_("The plan file {path} is empty: copy it anew from where it came from."), path=path)
     application_id = int.from_bytes(header[68:72])
     if not header.startswith(_SQLITE_MAGIC) or application_id != APPLICATION_ID:
-        raise PlanFault(
-            N_("{path} is not a plan file: choose the file that minato-plan made (--plan)."), path=path
-        )
+        raise PlanFault(N_("{path} is not a plan file: choose the file that minato-plan made (--plan)."), path=path)
     if len(header) < _HEADER_SIZE:
         raise _damaged(path)
     if int.from_bytes(header[60:64]) >> 16 > FORMAT_MAJOR:

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QFont, QTextBlock, QTextCursor, QTextDocument
+from PySide6.QtGui import QFont, QTextBlock, QTextDocument
 
 from minato_viewer.language.tags import TAGS
 from minato_viewer.pages.blocks import Page
-from minato_viewer.pages.richtext import HEADING, css, rich_text
+from minato_viewer.pages.richtext import css, rich_text
 from minato_viewer.services import fonts
 from minato_viewer.services.theme import Theme
 
@@ -37,16 +37,6 @@ class PageDocument(QTextDocument):
         self.setDefaultStyleSheet(theme.page_sheet(tags))
         self.setMetaInformation(QTextDocument.MetaInformation.DocumentTitle, page.heading)
         self.setHtml(html)
-        self._set_heading_levels()
-
-    def _set_heading_levels(self) -> None:
-        """Tell assistive technology which paragraphs are headings, and of which level."""
-        for block in self._blocks():
-            for name in _anchors(block):
-                if name.startswith(HEADING):
-                    form = block.blockFormat()
-                    form.setHeadingLevel(int(name.removeprefix(HEADING)))
-                    QTextCursor(block).setBlockFormat(form)
 
     def _blocks(self) -> Iterator[QTextBlock]:
         block = self.begin()
@@ -75,10 +65,10 @@ class PageDocument(QTextDocument):
         return 0.0
 
     def _fields(self) -> list[tuple[str, float, float]]:
-        """Return (field, top, bottom) of every anchored block from top to bottom; a field ends where the next begins."""
+        """Return (field, top, bottom) of every field from the top down; one ends where the next begins."""
         tops: list[tuple[str, float]] = []
         for block in self._blocks():
-            names = [name for name in _anchors(block) if not name.startswith(HEADING)]
+            names = _anchors(block)
             if names:
                 tops.append((names[0], self.documentLayout().blockBoundingRect(block).top()))
         ends = [top for _, top in tops[1:]] + [self.size().height()]

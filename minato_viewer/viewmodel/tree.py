@@ -12,7 +12,6 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from minato_viewer.domain.messages import N_
 from minato_viewer.domain.plan import Status
 from minato_viewer.language.catalogues import Messages
 from minato_viewer.language.tags import chain
@@ -199,7 +198,7 @@ class TreeModel(QAbstractItemModel):
         if heading.status != Status.REFERENCE:
             return ""
         # TRANSLATORS: A very short mark on a title in a list: this is a reference translation. Japanese: 参考訳
-        return self._messages.gettext(N_("ref. transl."))
+        return self._messages.gettext("ref. transl.")
 
     def _spoken(self, heading: Heading) -> str:
         name = f"{heading.number} {self._title(heading)} {self._mark(heading)}".strip()
@@ -207,7 +206,7 @@ class TreeModel(QAbstractItemModel):
             return name
         # TRANSLATORS: What a screen reader says for a branch of the tree.
         return self._messages.ngettext(
-            N_("{name}, {count} entry below"), N_("{name}, {count} entries below"), heading.children, name=name
+            "{name}, {count} entry below", "{name}, {count} entries below", heading.children, name=name
         )
 
     def _chain(self) -> tuple[str, ...]:

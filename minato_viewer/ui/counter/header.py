@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
-from minato_viewer.domain.messages import N_
 from minato_viewer.services.translator import Translator
 from minato_viewer.ui.shell.language_bar import LanguageBar
 
@@ -59,9 +58,9 @@ class Header(QWidget):
     def retranslate(self) -> None:
         """Say everything in the current language."""
         messages = self._translator.messages
-        self._title.setText(messages.gettext(N_("Minato City Basic Plan")))
-        self._mark.setAccessibleName(messages.gettext(N_("Minato City")))
-        self._menu_button.setAccessibleName(messages.gettext(N_("Menu")))
-        self._menu_button.setToolTip(messages.gettext(N_("Menu")))
+        self._title.setText(messages.gettext("Minato City Basic Plan"))
+        self._mark.setAccessibleName(messages.gettext("Minato City"))
+        self._menu_button.setAccessibleName(messages.gettext("Menu"))
+        self._menu_button.setToolTip(messages.gettext("Menu"))
         for button in (self._back, self._forward):
             button.setAccessibleName(button.defaultAction().text())

@@ -3,7 +3,6 @@
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from minato_viewer.domain.messages import N_
 from minato_viewer.pages.wording import edition_name
 from minato_viewer.ui.counter.tree_view import TreeView
 from minato_viewer.ui.shell.context import Context
@@ -78,10 +77,10 @@ class Navigator(QWidget):
     def retranslate(self) -> None:
         """Say everything in the current language; rows, expansion, filter and selection stay."""
         messages = self._context.translator.messages
-        self.setAccessibleName(messages.gettext(N_("Contents")))
-        self.filter.setPlaceholderText(messages.gettext(N_("Filter the contents")))
-        self.filter.setAccessibleName(messages.gettext(N_("Filter the contents")))
-        self.tree.setAccessibleName(messages.gettext(N_("Contents")))
+        self.setAccessibleName(messages.gettext("Contents"))
+        self.filter.setPlaceholderText(messages.gettext("Filter the contents"))
+        self.filter.setAccessibleName(messages.gettext("Filter the contents"))
+        self.tree.setAccessibleName(messages.gettext("Contents"))
         editions = self._context.plan.editions
         for number, code in enumerate(self._edition_codes):
             self._editions.button(number).setText(edition_name(editions[code], editions, messages))
@@ -158,11 +157,11 @@ class Navigator(QWidget):
         messages = self._context.translator.messages
         self._state.setVisible(bool(self.model.words))
         if self.model.more_matches:
-            text = messages.gettext(N_("More than {count} entries: type more."), count=MOST_MATCHES)
+            text = messages.gettext("More than {count} entries: type more.", count=MOST_MATCHES)
         elif self.model.rowCount():
-            text = messages.gettext(N_("Only entries with “{words}” are shown."), words=self.model.words)
+            text = messages.gettext("Only entries with “{words}” are shown.", words=self.model.words)
         else:
-            text = messages.gettext(N_("No title holds “{words}”."), words=self.model.words)
+            text = messages.gettext("No title holds “{words}”.", words=self.model.words)
         self._state.setText(text)
 
     # -- what was chosen -------------------------------------------------------------------------

@@ -1,17 +1,28 @@
 """The tree itself: rows that wrap, numbers, child counts, marks, and type-ahead by number or title."""
 
-from PySide6.QtCore import QElapsedTimer, QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QPolygonF, QResizeEvent, QTextOption
-from PySide6.QtWidgets import QApplication, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QElapsedTimer, QModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygonF, QTextOption
+from PySide6.QtWidgets import QApplication, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
 from minato_viewer.language.folding import fold
 from minato_viewer.services import fonts
-from minato_viewer.services.theme import Theme
 from minato_viewer.viewmodel.tree import Role
 
-Index = QModelIndex | QPersistentModelIndex
+if TYPE_CHECKING:
+    # Types that only annotations name: PySide6 makes a class when it is first imported, at up to 2 ms each.
+    from PySide6.QtCore import QEvent, QPersistentModelIndex
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtWidgets import QWidget
 
-INDENTATION = 18
+    from minato_viewer.services.theme import Theme
+
+    Index = QModelIndex | QPersistentModelIndex
+
+INDENTATION = 20
 _PADDING = 9
 _GAP = 8
 _NUMBER_WIDTH = 26
@@ -20,10 +31,15 @@ _MOST_LINES = 3
 _FIELD_COLOURS = ("field_1", "field_2", "field_3", "field_4")
 
 
+def _plain(index: Index) -> QModelIndex:
+    """Qt hands painters plain indexes; that they might be persistent is only in the stubs."""
+    return cast("QModelIndex", index)
+
+
 class TreeDelegate(QStyledItemDelegate):
     """Paints an entry: number, title over up to three lines, mark, count. The view paints what is behind it."""
 
-    def __init__(self, view: "TreeView", theme: Theme) -> None:
+    def __init__(self, view: TreeView, theme: Theme) -> None:
         """Paint for `view`."""
         super().__init__(view)
         self._view = view
@@ -51,7 +67,7 @@ class TreeDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint the texts of a row."""
-        selected = self._view.selectionModel().isSelected(QModelIndex(index))
+        selected = self._view.selectionModel().isSelected(_plain(index))
         colours = self._theme.colours
         ink = QColor(colours["on_act" if selected else "ink"])
         quiet = QColor(colours["on_act" if selected else "secondary"])
@@ -73,7 +89,9 @@ class TreeDelegate(QStyledItemDelegate):
             painter.drawText(first_line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(count))
         mark = index.data(Role.MARK)
         if mark:
-            self._paint_mark(painter, first_line.adjusted(0, 0, -_COUNT_WIDTH if count else 0, 0), mark, selected=selected)
+            self._paint_mark(
+                painter, first_line.adjusted(0, 0, -_COUNT_WIDTH if count else 0, 0), mark, selected=selected
+            )
         painter.setFont(font)
         painter.setPen(ink)
         box = QRect(left, area.top(), self._title_width(index, option.rect.width()), area.height())
@@ -133,11 +151,18 @@ class TreeDelegate(QStyledItemDelegate):
 class TreeView(QTreeView):
     """A tree that a keyboard alone can use."""
 
+    painted = Signal()
+    """The rows are on screen for the first time."""
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Show an empty tree."""
         super().__init__(parent)
         self._theme = theme
         self._delegate = TreeDelegate(self, theme)
+        self._width = self.width()
+        """Of the viewport. Kept from resize events, because asking PySide6 for the viewport takes 15 ms at first."""
+        self._pointer = QPoint(-1, -1)
+        self._shown = False
         self._typed = ""
         self._typing = QElapsedTimer()
         self.setItemDelegate(self._delegate)
@@ -161,28 +186,46 @@ class TreeView(QTreeView):
         while above.isValid():
             depth += 1
             above = above.parent()
-        return self.viewport().width() - depth * INDENTATION
+        return self._width - depth * INDENTATION
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Wrap titles to the new width, and keep the current row in sight."""
         super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
+        if event.size().width() != self._width:
+            self._width = event.size().width()
             self.remeasure()
             self.executeDelayedItemsLayout()
             self.scrollTo(self.currentIndex())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Note where the pointer is, for the ground of the row below it."""
+        self._pointer = event.position().toPoint()
+        super().mouseMoveEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Forget the pointer."""
+        self._pointer = QPoint(-1, -1)
+        super().leaveEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint, and say once that there is something to see."""
+        super().paintEvent(event)
+        if not self._shown:
+            self._shown = True
+            self.painted.emit()
 
     def drawRow(self, painter: QPainter, options: QStyleOptionViewItem, index: Index) -> None:
         """Paint the ground of a whole row: selected, under the pointer, or with the focus."""
         colours = self._theme.colours
         rect = options.rect.adjusted(4, 1, -4, -1)
-        selected = self.selectionModel().isSelected(QModelIndex(index))
+        selected = self.selectionModel().isSelected(_plain(index))
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         if selected:
             painter.setBrush(QColor(colours["act"]))
             painter.drawRoundedRect(rect, 8, 8)
-        elif rect.contains(self.viewport().mapFromGlobal(self.cursor().pos())):
+        elif rect.contains(self._pointer):
             painter.setBrush(QColor(colours["act_ground"]))
             painter.drawRoundedRect(rect, 8, 8)
         if index == self.currentIndex() and self.hasFocus():
@@ -194,13 +237,13 @@ class TreeView(QTreeView):
 
     def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
         """Paint the arrow that opens and closes a branch; Qt's own lines would say nothing more."""
-        if not self.model().hasChildren(QModelIndex(index)):
+        if not self.model().hasChildren(_plain(index)):
             return
-        selected = self.selectionModel().isSelected(QModelIndex(index))
+        selected = self.selectionModel().isSelected(_plain(index))
         first_line = self._delegate.sizeHint(QStyleOptionViewItem(), index)
-        centre = QPointF(rect.right() - INDENTATION / 2 + 1, rect.top() + min(first_line.height(), 42) / 2)
+        centre = QPointF(rect.right() - INDENTATION / 2 + 4, rect.top() + min(first_line.height(), 42) / 2)
         arrow = [QPointF(-2.5, -4.5), QPointF(2.5, 0), QPointF(-2.5, 4.5)]
-        if self.isExpanded(QModelIndex(index)):
+        if self.isExpanded(_plain(index)):
             arrow = [QPointF(-4.5, -2.5), QPointF(0, 2.5), QPointF(4.5, -2.5)]
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -239,4 +282,3 @@ class TreeView(QTreeView):
             self.setExpanded(index, not self.isExpanded(index))
             return
         super().keyPressEvent(event)
-

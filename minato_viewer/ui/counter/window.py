@@ -35,9 +35,7 @@ class CounterWindow(QMainWindow):
         self.navigator = Navigator(context, self)
         self.pane = PagePane(context, self)
         self.actions_by_id = ActionTable(self, context.translator, self._records())
-        self.header = Header(
-            context.translator, self.actions_by_id["back"], self.actions_by_id["forward"], self
-        )
+        self.header = Header(context.translator, self.actions_by_id["back"], self.actions_by_id["forward"], self)
         self.actions_by_id.fill(self.header.menu, MENU)
         self._evaluation = QLabel(self)
         self._evaluation.setObjectName("evaluation")
@@ -102,7 +100,7 @@ class CounterWindow(QMainWindow):
         self.actions_by_id.retranslate()
         self.header.retranslate()
         # TRANSLATORS: Must say both: an evaluation version, and not an official app of the city.
-        self._evaluation.setText(messages.gettext(N_("Evaluation version, not an official app of the city")))
+        self._evaluation.setText(messages.gettext("Evaluation version, not an official app of the city"))
         self.pane.set_messages(messages)
         self._retitle()
 
@@ -111,15 +109,13 @@ class CounterWindow(QMainWindow):
         messages = self._context.translator.messages
         page = self.pane.page
         if page is None:
-            self.setWindowTitle(messages.gettext(N_("Minato City Basic Plan")))
+            self.setWindowTitle(messages.gettext("Minato City Basic Plan"))
             return
         # TRANSLATORS: The window's title; it must hold 港区 or Minato.
-        self.setWindowTitle(messages.gettext(N_("{entry} – Minato City Basic Plan"), entry=page.heading))
+        self.setWindowTitle(messages.gettext("{entry} – Minato City Basic Plan", entry=page.heading))
         editions = self._context.plan.editions
         edition = editions[page.code.partition("/")[0]]
-        self._period.setText(
-            messages.gettext(N_("Period of the plan: {period}"), period=plan_period(edition, messages))
-        )
+        self._period.setText(messages.gettext("Period of the plan: {period}", period=plan_period(edition, messages)))
         self._data.setText(edition_name(edition, editions, messages))
 
     # -- going somewhere -------------------------------------------------------------------------

@@ -5,7 +5,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from minato_viewer.domain.messages import N_
 from minato_viewer.language.catalogues import Messages
 
 
@@ -15,12 +14,12 @@ def crash_dialog(report: Path | None, messages: Messages, parent: QWidget | None
     dialog.setObjectName("crash")
     dialog.setIcon(QMessageBox.Icon.Warning)
     dialog.setTextFormat(Qt.TextFormat.PlainText)
-    dialog.setWindowTitle(messages.gettext(N_("Minato City Basic Plan")))
-    dialog.setText(messages.gettext(N_("The program made a mistake. You can go on; if it looks wrong, start it anew.")))
+    dialog.setWindowTitle(messages.gettext("Minato City Basic Plan"))
+    dialog.setText(messages.gettext("The program made a mistake. You can go on; if it looks wrong, start it anew."))
     dialog.setInformativeText(
-        messages.gettext(N_("A report for the people who maintain it is in {path}."), path=report)
+        messages.gettext("A report for the people who maintain it is in {path}.", path=report)
         if report
-        else messages.gettext(N_("No report could be written, because the user folder cannot be written to."))
+        else messages.gettext("No report could be written, because the user folder cannot be written to.")
     )
     dialog.setTextInteractionFlags(
         Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard

@@ -1,16 +1,19 @@
 """The window of a fault of the world: what is wrong and what to do, in the reader's language."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QPushButton, QVBoxLayout, QWidget
 
 from minato_viewer.domain.faults import Fault
-from minato_viewer.domain.messages import N_
 from minato_viewer.services.translator import Translator
 from minato_viewer.ui.shell.language_bar import LanguageBar
 
 
 class FaultWindow(QMainWindow):
     """Says one sentence; closing it ends the program with the fault's exit code."""
+
+    painted = Signal()
+    """The sentence is on screen for the first time."""
 
     def __init__(self, fault: Fault, translator: Translator) -> None:
         """Show `fault` and follow the language."""
@@ -49,10 +52,15 @@ class FaultWindow(QMainWindow):
         self.retranslate()
         self._close.setFocus()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Say once the event loop has painted the window that there is something to see."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self.painted.emit)
+
     def retranslate(self) -> None:
         """Say everything in the current language."""
         messages = self._translator.messages
-        self.setWindowTitle(messages.gettext(N_("Minato City Basic Plan")))
-        self._title.setText(messages.gettext(N_("The plan cannot be shown")))
+        self.setWindowTitle(messages.gettext("Minato City Basic Plan"))
+        self._title.setText(messages.gettext("The plan cannot be shown"))
         self._sentence.setText(messages.gettext(self._fault.message, **self._fault.values))
-        self._close.setText(messages.gettext(N_("Close")))
+        self._close.setText(messages.gettext("Close"))

@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
-from minato_viewer.domain.messages import N_
 from minato_viewer.language.tags import LANGUAGES
 from minato_viewer.services import fonts
 from minato_viewer.services.translator import Translator
@@ -41,12 +40,12 @@ class LanguageBar(QWidget):
     def retranslate(self) -> None:
         """Press the current language's button and say the keys in the current language."""
         messages = self._translator.messages
-        self.setAccessibleName(messages.gettext(N_("Language")))
+        self.setAccessibleName(messages.gettext("Language"))
         for number, language in enumerate(LANGUAGES):
             button = self._group.button(number)
             button.setChecked(language.tag == self._translator.tag)
             button.setAccessibleName(language.name)
-            button.setToolTip(messages.gettext(N_("{language} (key {key})"), language=language.name, key=KEYS[number]))
+            button.setToolTip(messages.gettext("{language} (key {key})", language=language.name, key=KEYS[number]))
 
     def _on_clicked(self, number: int) -> None:
         self.chosen.emit(LANGUAGES[number].tag)

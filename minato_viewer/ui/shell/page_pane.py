@@ -1,16 +1,24 @@
 """The page: one entry as a document, its notices, links and foot, with the neighbours below it."""
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QResizeEvent
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
-from minato_viewer.domain.messages import N_
-from minato_viewer.language.catalogues import Messages
-from minato_viewer.pages.blocks import EntryLink, Page
 from minato_viewer.pages.notices import OWN_WORDS, READERS_LANGUAGE
 from minato_viewer.pages.richtext import ENTRY_SCHEME
-from minato_viewer.ui.shell.context import Context
 from minato_viewer.viewmodel.page_document import MARGIN, PageDocument
+
+if TYPE_CHECKING:
+    # Types that only annotations name: PySide6 makes a class when it is first imported, at up to 2 ms each.
+    from PySide6.QtCore import QUrl
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
+
+    from minato_viewer.language.catalogues import Messages
+    from minato_viewer.pages.blocks import EntryLink, Page
+    from minato_viewer.ui.shell.context import Context
 
 LINE_WIDTH = 760
 """Pixels: 40 characters of Japanese at the body size, so that lines stay readable on a wide screen."""
@@ -19,10 +27,14 @@ LINE_WIDTH = 760
 class PageView(QTextBrowser):
     """Shows a page document. It follows no link itself and loads nothing from anywhere."""
 
+    painted = Signal()
+    """The page is on screen for the first time."""
+
     def __init__(self, parent: QWidget) -> None:
         """Show an empty page."""
         super().__init__(parent)
         self.setObjectName("page_view")
+        self._shown = False
         self.setOpenLinks(False)
         self.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -30,14 +42,21 @@ class PageView(QTextBrowser):
             Qt.TextInteractionFlag.TextBrowserInteraction | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
 
-    def loadResource(self, kind: int, name: QUrl) -> object:
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Load nothing: a page holds all that it shows."""
         del kind, name
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep lines as long as they read well, and no longer than the window."""
-        self.setLineWrapColumnOrWidth(min(self.viewport().width(), LINE_WIDTH + 2 * MARGIN))
+        self.setLineWrapColumnOrWidth(min(event.size().width(), LINE_WIDTH + 2 * MARGIN))
         super().resizeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint, and say once that there is something to see."""
+        super().paintEvent(event)
+        if not self._shown:
+            self._shown = True
+            self.painted.emit()
 
 
 class PagePane(QWidget):
@@ -130,9 +149,9 @@ class PagePane(QWidget):
             previous.deleteLater()
         self.page, self._document = page, document
         messages = self._messages
-        self.view.setAccessibleName(messages.gettext(N_("Page: {title}"), title=page.heading))
-        self._label(self._previous, page.previous, messages.gettext(N_("‹ Previous entry")))
-        self._label(self._next, page.next, messages.gettext(N_("Next entry ›")))
+        self.view.setAccessibleName(messages.gettext("Page: {title}", title=page.heading))
+        self._label(self._previous, page.previous, messages.gettext("‹ Previous entry"))
+        self._label(self._next, page.next, messages.gettext("Next entry ›"))
         self.page_changed.emit()
 
     def _label(self, button: QPushButton, link: EntryLink | None, text: str) -> None:
@@ -146,5 +165,3 @@ class PagePane(QWidget):
             self.toggle_own_words()
         elif url.scheme() == ENTRY_SCHEME:
             self.entry_chosen.emit(target.removeprefix(f"{ENTRY_SCHEME}:"))
-
-

@@ -1,0 +1,1 @@
+"""Tests of the whole: `unit` needs no Qt, `gui` shows windows, `bench` measures."""

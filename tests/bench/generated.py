@@ -1,0 +1,100 @@
+"""A plan of 100,000 entries: the real one with branches of 10,000 added, built as the product builds plans.
+
+`python -m tests.bench.generated FILE` writes it; that happens in a process of its own, because it takes
+SQLAlchemy and some hundred MiB that the benchmark itself should not hold.
+"""
+
+import hashlib
+import itertools
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from minato_viewer.domain.plan import Entry, Figure, Link, PlanData, Status, Text
+from minato_viewer.paths import ROOT, default_plan
+from minato_viewer.planfile.reader import Plan
+from tests.bench.processes import BUILD
+
+ENTRIES = 100_000
+BRANCH = 10_000
+"""Most entries below one parent; the editions themselves are filled up to it, so the tree's first level is one."""
+_LANGUAGES = ("zh-Hans", "ja")
+
+
+def large_plan() -> Path:
+    """Return the file of the generated plan, building it where it is missing or made from something else."""
+    parts = [Path(__file__), default_plan(), *sorted((ROOT / "minato_viewer" / "planfile").glob("*.py"))]
+    parts.append(ROOT / "minato_viewer" / "domain" / "plan.py")
+    digest = hashlib.sha256(b"".join(part.read_bytes() for part in parts)).hexdigest()[:12]
+    path = BUILD / f"large-{digest}.sqlite"
+    if not path.exists():
+        for old in BUILD.glob("large-*.sqlite"):
+            old.unlink()
+        subprocess.run([sys.executable, "-m", "tests.bench.generated", str(path)], cwd=ROOT, check=True)
+    return path
+
+
+def _real(plan: Plan) -> PlanData:
+    """Read the real plan back into the values it was built from."""
+    nodes = list(plan.nodes())
+    codes = {node.id: node.code for node in nodes}
+    entries: list[Entry] = []
+    texts: list[Text] = []
+    figures: list[Figure] = []
+    links: list[Link] = []
+    for node in nodes:
+        parent = "" if node.parent_id is None else codes[node.parent_id]
+        entries.append(
+            Entry(node.code, node.edition, parent, node.kind, node.number, node.position, node.short, node.until)
+        )
+        texts += [
+            Text(node.code, row.field, row.lang, row.text, row.status, row.source, row.stale)
+            for row in plan.texts(node.id)
+        ]
+        figure = plan.figure(node)
+        figures += [figure] if figure else []
+        outgoing = [row for row in plan.links(node.id) if row.outgoing]
+        links += [Link(node.code, codes[row.other_id], row.relation, row.origin) for row in outgoing]
+    return PlanData(tuple(plan.editions.values()), tuple(entries), tuple(texts), tuple(figures), tuple(links), {})
+
+
+def _added(real: PlanData) -> Iterator[Entry]:
+    """Yield sections below the editions up to `BRANCH`, then branches of `BRANCH` below the first sections."""
+    left = ENTRIES - len(real.entries)
+    shorts = itertools.count(max(entry.short for entry in real.entries) + 1)
+    parents = [(edition.code, edition.code) for edition in real.editions[::-1]]
+    for parent, edition in parents:  # grows while it is walked
+        present = sum(entry.parent == parent for entry in real.entries)
+        for position in range(present + 1, BRANCH + 1):
+            if not left:
+                return
+            kind = "section" if parent == edition else "measure"
+            entry = Entry(f"{edition}/{kind}/added-{next(shorts)}", edition, parent, kind, "", position, 0)
+            yield entry._replace(short=int(entry.code.rpartition("-")[2]))
+            left -= 1
+            if kind == "section" and position % 1000 == 0:
+                parents.append((entry.code, edition))
+
+
+def _texts(entry: Entry, number: int, titles: list[str], bodies: list[str]) -> Iterator[Text]:
+    for lang in _LANGUAGES:
+        status = Status.REFERENCE if lang == "ja" else Status.ORIGINAL
+        title = f"{titles[number % len(titles)]} {number}"
+        yield Text(entry.code, "title", lang, title, status, "generated:1")
+        yield Text(entry.code, "body.1", lang, bodies[number % len(bodies)], status, "generated:1")
+
+
+def plan_data(real: PlanData) -> PlanData:
+    """Return the real plan with generated entries up to `ENTRIES`, whose words are taken from it in turn."""
+    titles = [row.text for row in real.texts if row.field == "title"]
+    bodies = [row.text for row in real.texts if row.field.startswith("body.")]
+    added = tuple(_added(real))
+    texts = (row for number, entry in enumerate(added) for row in _texts(entry, number, titles, bodies))
+    return real._replace(entries=(*real.entries, *added), texts=(*real.texts, *texts))
+
+
+if __name__ == "__main__":
+    from minato_viewer.planfile.build import build
+
+    build(plan_data(_real(Plan(default_plan()))), Path(sys.argv[1]))

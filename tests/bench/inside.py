@@ -1,0 +1,259 @@
+"""What is measured inside a viewer: `python -m tests.bench.inside JOB --plan FILE`, started by the benchmark.
+
+The viewer is the real program, started through its own command line in this process; a job runs in it from its
+event loop once the first page is on screen, and prints its numbers as one line of JSON (milliseconds).
+"""
+
+import argparse
+import functools
+import gc
+import json
+import random
+import sqlite3
+import sys
+import time
+import traceback
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from minato_viewer.cli.viewer import main as show_viewer
+from minato_viewer.language.tags import TAGS
+from minato_viewer.pages.compose import Composer
+from minato_viewer.services.translator import Translator
+from minato_viewer.ui.counter.window import CounterWindow
+from minato_viewer.viewmodel.page_document import PageDocument
+
+MOST_PASSES = 20
+LONGEST_PAGES = 5
+
+
+class PaintWatch(QObject):
+    """Counts the paintings of some widgets."""
+
+    def __init__(self, widgets: list[QWidget], parent: QObject) -> None:
+        """Watch `widgets`."""
+        super().__init__(parent)
+        self.painted: dict[QWidget, int] = dict.fromkeys(widgets, 0)
+        for widget in widgets:
+            widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Count a painting."""
+        if event.type() == QEvent.Type.Paint and isinstance(watched, QWidget):
+            self.painted[watched] += 1
+        return False
+
+
+class Viewer:
+    """The running viewer, and what is done to it."""
+
+    def __init__(self, plan: Path) -> None:
+        """Take hold of the window that is on screen."""
+        application = QApplication.instance()
+        if not isinstance(application, QApplication):
+            raise TypeError(application)
+        self.application = application
+        self.window = next(w for w in application.topLevelWidgets() if isinstance(w, CounterWindow))
+        self.translator = next(iter(application.findChildren(Translator)))
+        self._watch = PaintWatch([self.window.navigator.tree.viewport(), self.window.pane.view.viewport()], self.window)
+        self._plan = plan
+        self.settle()
+
+    def ask(self, query: str) -> list[Any]:
+        """Return the rows of a query on the plan file's public views."""
+        connection = sqlite3.connect(f"{self._plan.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+        rows = connection.execute(query).fetchall()
+        connection.close()
+        return rows
+
+    def codes(self) -> list[str]:
+        """Return the codes of every entry."""
+        return [row[0] for row in self.ask("SELECT code FROM entry")]
+
+    def settle(self) -> None:
+        """Process events until tree and page have been painted and nothing more is.
+
+        Painting is left to Qt's own update requests, which the event loop serves: what is painted is then
+        exactly what a reader waits for. A `repaint()` of everything on top would paint most of it twice, and
+        `grab()` would paint into a picture that nobody sees. Only a viewport that was not asked to paint is
+        made to, so that no figure leaves the painting out. What was deleted later is deleted here, as the
+        event loop would do before it waits again; in a nested call it would stay alive.
+        """
+        before = dict(self._watch.painted)
+        for number in range(MOST_PASSES):
+            seen = dict(self._watch.painted)
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+            self.application.processEvents()
+            if number and seen == self._watch.painted:
+                break
+        for viewport, count in self._watch.painted.items():
+            if count == before[viewport]:
+                viewport.repaint()
+
+    def expand(self) -> int:
+        """Open the branches of the first level and return how many rows the tree then has."""
+        self.window.navigator.tree.expandToDepth(0)
+        self.settle()
+        tree = self.window.navigator.tree
+        rows, index = 0, tree.model().index(0, 0)
+        while index.isValid():
+            rows, index = rows + 1, tree.indexBelow(index)
+        return rows
+
+
+def _milliseconds(since: float) -> float:
+    return (time.perf_counter() - since) * 1000
+
+
+@contextmanager
+def _timed(owner: type, name: str, spent: list[float]) -> Generator[None]:
+    """Add the milliseconds of every call of a method to the last number of `spent`."""
+    original: Callable[..., Any] = getattr(owner, name)
+
+    @functools.wraps(original)
+    def method(*arguments: Any, **options: Any) -> Any:
+        began = time.perf_counter()
+        try:
+            return original(*arguments, **options)
+        finally:
+            spent[-1] += _milliseconds(began)
+
+    setattr(owner, name, method)
+    try:
+        yield
+    finally:
+        setattr(owner, name, original)
+
+
+def every_pair() -> Iterator[str]:
+    """Yield the languages in an order in which each follows each other one exactly once, ending where it began."""
+    following = {tag: [other for other in TAGS if other != tag] for tag in TAGS}
+    # Hierholzer's circuit through the complete graph of the languages.
+    stack, circuit = [TAGS[0]], []
+    while stack:
+        if following[stack[-1]]:
+            stack.append(following[stack[-1]].pop())
+        else:
+            circuit.append(stack.pop())
+    yield from circuit[::-1]
+
+
+def switch(viewer: Viewer, options: argparse.Namespace) -> Any:
+    """Change the language through every ordered pair, once a round, on one of the longest pages each round."""
+    query = "SELECT code FROM entry_text GROUP BY code ORDER BY sum(length(text)) DESC, code LIMIT ?".replace(
+        "?", str(LONGEST_PAGES)
+    )
+    pages = [row[0] for row in viewer.ask(query)]
+    steps: list[dict[str, Any]] = []
+    rows: dict[str, int] = {}
+    known = {viewer.translator.tag}
+    for number in range(options.rounds):
+        page = pages[number % len(pages)]
+        viewer.window.open_entry(page)
+        rows[page] = viewer.expand()
+        for tag in every_pair():
+            if tag == viewer.translator.tag:
+                continue
+            before = viewer.translator.tag
+            began = time.perf_counter()
+            viewer.translator.activate(tag)
+            activate = _milliseconds(began)
+            viewer.settle()
+            total = _milliseconds(began)
+            step = {"from": before, "to": tag, "total": total, "activate": activate, "first": tag not in known}
+            steps.append({**step, "page": page, "round": number})
+            known.add(tag)
+    return {"steps": steps, "rows": rows}
+
+
+def opening(viewer: Viewer, options: argparse.Namespace) -> Any:
+    """Open entries in random order: every one in every round, or `--count` of them; each round in another language."""
+    codes = viewer.codes()
+    compose, document = [0.0], [0.0]
+    steps: list[dict[str, Any]] = []
+    with _timed(Composer, "page", compose), _timed(PageDocument, "__init__", document):
+        for number in range(options.rounds):
+            viewer.translator.activate(TAGS[number % len(TAGS)])
+            viewer.settle()
+            order = random.sample(codes, min(options.count or len(codes), len(codes)))
+            if viewer.window.pane.page is not None and viewer.window.pane.page.code == order[0]:
+                order.append(order.pop(0))  # opening what is open is nothing
+            for code in order:
+                compose[-1] = document[-1] = 0.0
+                began = time.perf_counter()
+                viewer.window.open_entry(code)
+                opened = _milliseconds(began)
+                viewer.settle()
+                total = _milliseconds(began)
+                split = {"compose": compose[-1], "document": document[-1], "paint": total - opened}
+                rest = opened - compose[-1] - document[-1]
+                steps.append({"code": code, "total": total, **split, "rest": rest})
+    return {"steps": steps}
+
+
+def memory(viewer: Viewer, options: argparse.Namespace) -> None:
+    """Open every entry (`--sample` of them), then `--count` at random; stop at stages to be measured from outside."""
+    codes = viewer.codes()
+    _pause("content")
+    for code in random.sample(codes, min(options.sample or len(codes), len(codes))):
+        viewer.window.open_entry(code)
+        viewer.settle()
+    _pause("opened")
+    for number in range(1, options.count + 1):
+        viewer.window.open_entry(random.choice(codes))
+        viewer.settle()
+        if number % (options.count // 10) == 0:
+            _pause(str(number))
+
+
+def _pause(stage: str) -> None:
+    gc.collect()
+    _say(stage)
+    sys.stdin.readline()
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+JOBS: dict[str, Callable[[Viewer, argparse.Namespace], Any]] = {"switch": switch, "opening": opening, "memory": memory}
+
+
+def main() -> int:
+    """Show the viewer, run the job in it, print what it returns."""
+    parser = argparse.ArgumentParser(prog="tests.bench.inside")
+    parser.add_argument("job", choices=JOBS)
+    parser.add_argument("--plan", type=Path, required=True)
+    parser.add_argument("--rounds", type=int, default=1)
+    parser.add_argument("--count", type=int, default=0)
+    parser.add_argument("--sample", type=int, default=0)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    random.seed(options.seed)
+    application = QApplication(sys.argv[:1])
+    failed: list[BaseException] = []
+
+    def run_job() -> None:
+        try:
+            result = JOBS[options.job](Viewer(options.plan), options)
+            if result is not None:
+                _say(json.dumps(result))
+        except BaseException as error:
+            # A mistake in a slot would only be reported by the viewer, and the window would stay.
+            traceback.print_exc()
+            failed.append(error)
+        application.quit()
+
+    QTimer.singleShot(0, application, lambda: QTimer.singleShot(100, application, run_job))
+    code = show_viewer(["--lang", "ja", "--plan", str(options.plan)])
+    return 1 if failed else code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,169 @@
+"""Starts the programs that are measured, times them from outside, and reads how much memory they hold."""
+
+import compileall
+import contextlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Generator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from minato_viewer.paths import ROOT, default_plan
+
+BUILD = ROOT / "build" / "bench"
+BARE = (sys.executable, str(Path(__file__).with_name("bare_window.py")))
+VIEWER = (str(Path(sys.executable).with_name("minato-viewer")), "--lang", "ja")
+LONGEST = 900
+"""Seconds after which a program that hangs is ended."""
+
+
+class BenchError(Exception):
+    """A program that is measured did not do what it was asked for."""
+
+
+class Started(NamedTuple):
+    """One start of a program, measured from outside."""
+
+    content: float
+    """Milliseconds from just before it was started until its line arrived."""
+    cpu: float
+    """Milliseconds of processor time, user and system, from the start to the end of the process."""
+
+
+def prepare() -> None:
+    """Compile to byte code what a measured program imports, so that no start pays for that."""
+    site = Path(next(path for path in sys.path if path.endswith("site-packages")))
+    folders = [ROOT / "minato_viewer", Path(__file__).parent, *(site / name for name in ("PySide6", "shiboken6", "babel"))]
+    for folder in folders:
+        compileall.compile_dir(folder, quiet=1)
+    BUILD.mkdir(parents=True, exist_ok=True)
+
+
+def environment(platform: str, display: str = "") -> dict[str, str]:
+    """Return the environment of every measured program: one platform plugin, byte code used, no one's settings."""
+    dropped = ("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED", "WAYLAND_DISPLAY", "DISPLAY")
+    kept = {name: value for name, value in os.environ.items() if name not in dropped and not name.startswith("QT_")}
+    home = str(BUILD / "home")
+    own = {"QT_QPA_PLATFORM": platform, "XDG_STATE_HOME": home, "XDG_CONFIG_HOME": home, "XDG_DATA_HOME": home}
+    return {**kept, **own, **({"DISPLAY": display} if display else {})}
+
+
+@contextlib.contextmanager
+def private_display() -> Generator[str]:
+    """Start an Xvfb of our own and yield its name, such as `:7`."""
+    server = shutil.which("Xvfb")
+    if server is None:
+        raise BenchError("Xvfb is missing: python3 dev.py test installs it, or leave --xvfb out.")
+    reading, writing = os.pipe()
+    command = [server, "-displayfd", str(writing), "-screen", "0", "1600x1000x24", "-nolisten", "tcp"]
+    process = subprocess.Popen(command, pass_fds=(writing,), stderr=subprocess.DEVNULL)
+    os.close(writing)
+    try:
+        with os.fdopen(reading) as pipe:
+            number = pipe.readline().strip()
+        if not number:
+            raise BenchError("Xvfb did not start.")
+        yield f":{number}"
+    finally:
+        process.terminate()
+        process.wait()
+
+
+@contextlib.contextmanager
+def _running(command: Sequence[str], env: dict[str, str]) -> Generator[subprocess.Popen[str]]:
+    """Run a program of ours with pipes; BenchError with its own words where it fails."""
+    with tempfile.TemporaryFile("w+") as errors:
+        process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, env=env, cwd=ROOT, text=True
+        )
+        guard = threading.Timer(LONGEST, process.kill)
+        guard.start()
+        try:
+            with process:
+                yield process
+        finally:
+            guard.cancel()
+        if process.returncode:
+            errors.seek(0)
+            raise BenchError(f"{' '.join(command)} ended with {process.returncode}:\n{errors.read()[-3000:]}")
+
+
+def start(command: Sequence[str], env: dict[str, str]) -> Started:
+    """Start a program that prints one line once its content is on screen and ends."""
+    before = time.monotonic()
+    with _running(command, env) as process:
+        line = _line(process)
+        content = time.monotonic() - before
+        if line:
+            # Waited for here and not by Popen, because this tells what the process cost.
+            _, status, usage = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+    if not line:
+        raise BenchError(f"{' '.join(command)} printed nothing")
+    return Started(content * 1000, (usage.ru_utime + usage.ru_stime) * 1000)
+
+
+def viewer(plan: Path | None = None) -> tuple[str, ...]:
+    """Return the command that shows a plan (the real one unless another is named), prints its line and ends."""
+    return (*VIEWER, "--timing", "--plan", str(plan or default_plan()))
+
+
+def _inside(job: str, plan: Path, arguments: Sequence[str]) -> tuple[str, ...]:
+    return (sys.executable, "-m", "tests.bench.inside", job, "--plan", str(plan), *arguments)
+
+
+def inside(job: str, env: dict[str, str], plan: Path, *arguments: str) -> Any:
+    """Run a job of `inside.py` in a viewer of its own and return what it measured."""
+    with _running(_inside(job, plan, arguments), env) as process:
+        line = _line(process)
+    return json.loads(line or "null")
+
+
+class Memory(NamedTuple):
+    """What a process holds, in KiB, as Linux counts it in smaps_rollup."""
+
+    pss: int
+    rss: int
+    own: int
+    """Private pages: what would be free without this process."""
+
+
+def bare_memory(env: dict[str, str]) -> Memory:
+    """Return what the bare window holds once it was painted."""
+    return _staying((*BARE, "--stay"), env)["painted"]
+
+
+def viewer_memory(env: dict[str, str], plan: Path, *arguments: str) -> dict[str, Memory]:
+    """Return what the viewer holds at every stage of the memory job of `inside.py`."""
+    return _staying(_inside("memory", plan, arguments), env)
+
+
+def _staying(command: Sequence[str], env: dict[str, str]) -> dict[str, Memory]:
+    """Measure a program that prints the name of a stage, then waits for a line before it goes on."""
+    stages: dict[str, Memory] = {}
+    with _running(command, env) as process:
+        if process.stdin is None:
+            raise BenchError("no pipe")
+        while stage := _line(process):
+            stages[stage] = _memory(process.pid)
+            process.stdin.write("\n")
+            process.stdin.flush()
+    return stages
+
+
+def _line(process: subprocess.Popen[str]) -> str:
+    return process.stdout.readline().strip() if process.stdout else ""
+
+
+def _memory(pid: int) -> Memory:
+    sizes: dict[str, int] = {}
+    for line in Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()[1:]:
+        name, _, rest = line.partition(":")
+        sizes[name] = int(rest.split()[0])
+    return Memory(sizes["Pss"], sizes["Rss"], sizes["Private_Clean"] + sizes["Private_Dirty"])

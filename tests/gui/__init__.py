@@ -1,0 +1,1 @@
+"""The windows, tested as a reader uses them: real widgets, the real plan, keys and clicks."""

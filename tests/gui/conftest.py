@@ -1,0 +1,77 @@
+"""Fixtures of the windows: Qt without a display, the plan with and without translations, and desks to sit at."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before Qt is loaded; the tests on a real display start processes
+
+import pytest
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QApplication
+
+from minato_viewer.authoring.sources import Sources, load
+from minato_viewer.paths import SOURCES
+from minato_viewer.planfile.build import build
+from minato_viewer.planfile.reader import Plan
+from minato_viewer.services import theme
+from tests.gui.desk import Desk, delete_now
+from tests.gui.pseudo import pseudo_messages, write_catalogues
+
+OpenDesk = Callable[..., Desk]
+
+
+@pytest.fixture(scope="session")
+def translated_path(sources: Sources, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The plan built with small catalogues, so that reference translations exist in every language."""
+    folder = tmp_path_factory.mktemp("translated")
+    own = {edition.code: edition.language for edition in sources.data.editions}
+    texts = [row for row in sources.data.texts if row.lang == own[row.code.partition("/")[0]]]
+    write_catalogues(folder / "i18n", sources.data.editions, texts)
+    path = folder / "plan.sqlite"
+    build(load(SOURCES, folder / "i18n").data, path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def translated_plan(translated_path: Path) -> Iterator[Plan]:
+    opened = Plan(translated_path)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def dressed(qapp: QApplication) -> Iterator[QApplication]:
+    """The application in the program's own style."""
+    qapp.setStyle("Fusion")
+    qapp.setStyleSheet(theme.load().window_sheet())
+    yield qapp
+    QLocale.setDefault(QLocale.c())
+
+
+@pytest.fixture
+def open_desk(dressed: QApplication, plan: Plan, qtbot) -> Iterator[OpenDesk]:
+    """Open windows in a language; they are closed when the test ends."""
+    del qtbot  # asked for so that a warning of Qt fails the test
+    desks: list[Desk] = []
+
+    def open_one(tag: str = "ja", of: Plan = plan, **options) -> Desk:
+        desks.append(Desk(of, tag, **options))
+        return desks[-1]
+
+    yield open_one
+    for desk in desks:
+        desk.close()
+    delete_now()
+
+
+@pytest.fixture
+def desk(open_desk: OpenDesk) -> Desk:
+    """A Japanese window on the real plan."""
+    return open_desk()
+
+
+@pytest.fixture
+def marked_messages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Interface texts that say which language they are in."""
+    monkeypatch.setattr("minato_viewer.services.translator.messages", pseudo_messages)

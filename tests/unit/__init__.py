@@ -1,0 +1,1 @@
+"""Tests of everything that works without Qt, on the real sources and the plan file built from them."""

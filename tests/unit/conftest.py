@@ -1,0 +1,40 @@
+"""Plan files whose translations a test decides itself, and copies of the sources that a test may spoil."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from minato_viewer.authoring.sources import Sources, load
+from minato_viewer.paths import SOURCES
+from minato_viewer.planfile.build import build
+from minato_viewer.planfile.reader import Plan
+from tests.unit.editing import Db
+
+
+@pytest.fixture(scope="session")
+def bare_sources(tmp_path_factory: pytest.TempPathFactory) -> Sources:
+    """The sources of the checkout without any translation."""
+    return load(SOURCES, tmp_path_factory.mktemp("no-catalogues"))
+
+
+@pytest.fixture(scope="session")
+def bare_path(bare_sources: Sources, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("bare") / "plan.sqlite"
+    build(bare_sources.data, path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def bare_plan(bare_path: Path) -> Iterator[Plan]:
+    opened = Plan(bare_path)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Db:
+    """A copy of db/ to spoil."""
+    shutil.copytree(SOURCES, tmp_path / "db")
+    return Db(tmp_path / "db")
