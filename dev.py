@@ -14,6 +14,7 @@ if not (3, 11) <= sys.version_info[:2] <= (3, 13):  # this far, an older Python 
     )
 
 import argparse
+import compileall
 import contextlib
 import hashlib
 import importlib.util
@@ -37,11 +38,10 @@ STAMP = VENV / "dev-stamp.json"
 MADE_FOR = f"{sys.version} {sys.base_prefix} {ROOT}"  # what a .venv depends on beside its packages
 PLAN = BUILD / "plan.sqlite"
 CATALOGUES = ROOT / "i18n"
-RUN_LOCK = "requirements.txt"
-DEV_LOCK = "requirements-dev.txt"
+RUN_LOCK, DEV_LOCK = "requirements.txt", "requirements-dev.txt"
 GROUPS = ("backend", "test", "lint", "fonts", "build", "lock")
 
-# Language tag -> folder of its catalogues. The messages themselves are English, so `en` needs no translation.
+# Language tag -> folder of its catalogues. The messages are English, so `en` needs no translation.
 LANGUAGES = {"ja": "ja", "ja-x-easy": "ja@easy", "en": "en", "zh-Hans": "zh_Hans", "ko": "ko"}
 KEYWORDS = ("gettext", "pgettext:1c,2", "ngettext:1,2", "npgettext:1c,2,3", "N_")
 PREVIEW_ENTRY = "2021/policy/4"
@@ -219,7 +219,9 @@ def ensure_system(wanted: str) -> None:
 
 
 def ensure_data() -> None:
-    """Compile the catalogues and build the plan file where their sources are newer."""
+    """Compile byte code and catalogues and build the plan file where their sources are newer."""
+    # Also where PYTHONDONTWRITEBYTECODE is set: without byte code a start takes half as long again.
+    compileall.compile_dir(ROOT / "minato_viewer", quiet=2)
     compile_catalogues()
     packages = [f"minato_viewer/{name}/**/*.py" for name in ("authoring", "planfile", "domain", "language")]
     # Folders of db/ are looked at too: a deleted file changes the time of its folder.
@@ -326,9 +328,9 @@ def lock(arguments: list[str]) -> int:
 
 
 def i18n(arguments: list[str]) -> int:
-    """Bring the interface's catalogues up to date and compile them; --check only tells what is missing."""
+    """Bring the catalogues up to date and compile them; --check only tells what the interface's lack."""
     ensure_venv(DEV_LOCK)
-    unfinished = False
+    unfinished, check = False, "--check" in arguments
     with tempfile.TemporaryDirectory() as name:
         CATALOGUES.mkdir(exist_ok=True)
         shutil.copytree(CATALOGUES, name, dirs_exist_ok=True)
@@ -338,16 +340,15 @@ def i18n(arguments: list[str]) -> int:
             text, target = Path(name, path).read_bytes(), CATALOGUES / path
             changed = not target.exists() or target.read_bytes() != text
             fuzzy, empty = unfinished_messages(text.decode("utf-8"))
-            empty = 0 if folder == "en" else empty
+            empty *= folder != "en"
             print(f"{folder}: {empty} untranslated, {fuzzy} fuzzy{', changed' if changed else ''}")
             unfinished |= bool(changed or fuzzy or empty)
-            if changed and "--check" not in arguments:
+            if changed and not check:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(text)
-    if "--check" in arguments:
-        return int(unfinished)
-    compile_catalogues()
-    return 0
+    if not check:
+        compile_catalogues()
+    return int(unfinished) if check else start([tool("minato-plan"), "export"])
 
 
 def update_catalogues(folder: str) -> None:

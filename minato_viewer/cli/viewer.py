@@ -52,6 +52,8 @@ def _choose_platform(*, windowless: bool) -> None:
     if not windowless:
         raise Fault(N_("There is no display: start it in a desktop session, or write a picture with --screenshot."))
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    # That platform warns that it knows no window frames; nobody can act on it.
+    os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
 
 
 def _parser(said_in: Messages) -> Parser:

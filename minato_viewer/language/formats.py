@@ -41,8 +41,11 @@ def amount(value: str, unit: str, messages: Messages) -> str:
     number = Decimal(value)
     if unit == "JPY":
         return _yen(number, messages.tag)
-    counted = _COUNTED[unit]
     written = format_decimal(number, locale=_locale(messages.tag))
+    counted = _COUNTED.get(unit)
+    if counted is None:
+        # A unit that only a newer format knows.
+        return f"{written} {unit}"
     return messages.ngettext(counted.one, counted.many, int(number), amount=written)
 
 

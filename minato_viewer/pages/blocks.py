@@ -22,6 +22,12 @@ class Role(StrEnum):
     SIGNATURE = "signature"
     NOTE = "note"
 
+    @classmethod
+    def _missing_(cls, value: object) -> "Role":
+        """A field that only a newer format knows is shown as a paragraph."""
+        del value
+        return cls.BODY
+
 
 class Tone(StrEnum):
     """How a notice is coloured; its words always say the same without the colour."""
@@ -75,6 +81,8 @@ class Paragraph(NamedTuple):
 
     role: Role
     words: Words
+    caption: str = ""
+    """Whose words a note is, in the page's language; empty for the plan's own words."""
 
 
 class FigureRow(NamedTuple):

@@ -84,7 +84,7 @@ class Composer:
         yield from notices.about_kind(node, self._plan.figure(node), shown, messages)
         for words in shown:
             if words.field != TITLE and not _said_by_kicker(node, words):
-                yield Paragraph(Role(field_name(words.field)), words)
+                yield self._paragraph(words, messages)
         children = self._plan.children(node.id, tags, limit=MOST_CHILDREN)
         figures = [row for row in children if row.kind == "figure"]
         own = self._plan.headings([node.id], tags).values() if node.kind == "figure" else ()
@@ -92,6 +92,11 @@ class Composer:
         yield from self._parts(node, [row for row in children if row.kind != "figure"], messages)
         yield from self._related(node, messages)
         yield imprint(node, edition, self._plan, rows, messages)
+
+    def _paragraph(self, words: Words, messages: Messages) -> Paragraph:
+        role = Role(field_name(words.field))
+        caption = messages.gettext("Editor's note (not in the plan)") if role is Role.NOTE else ""
+        return Paragraph(role, words, caption)
 
     def _lineage(self, node: Node) -> list[Node]:
         return [*(self._plan.node_by_id(node_id) for node_id in self._plan.ancestors(node)), node]

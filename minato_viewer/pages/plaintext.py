@@ -55,7 +55,8 @@ def _lines(block: Block) -> list[str]:
             mark = "" if block.tone is Tone.OWN else "! "
             return [f"[{mark}{block.text}]"]
         case Paragraph():
-            return [f"{_MARKS.get(block.role, '')}{block.words.text}"]
+            caption = f"{block.caption}: " if block.caption else ""
+            return [f"{_MARKS.get(block.role, '')}{caption}{block.words.text}"]
         case Figures():
             rows = [f"- {row.link.title}: {row.amount} ({row.when}; {row.basis})" for row in block.rows]
             return [f"# {block.caption}", *rows]

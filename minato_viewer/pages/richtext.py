@@ -93,7 +93,7 @@ def _block(block: Block, lang: str) -> str:
         case Notice():
             return _notice(block, lang)
         case Paragraph():
-            return _paragraph(block)
+            return _paragraph(block, lang)
         case Figures():
             return _figures(block, lang)
         case Links():
@@ -115,7 +115,7 @@ def _box(kind: str, lang: str, content: str) -> str:
     )
 
 
-def _paragraph(block: Paragraph) -> str:
+def _paragraph(block: Paragraph, lang: str) -> str:
     words = block.words
     text, language = _anchored(words), css(words.lang)
     if block.role in _HEADINGS:
@@ -123,7 +123,8 @@ def _paragraph(block: Paragraph) -> str:
     if block.role is Role.SUBTITLE:
         return f'<p class="subtitle {language}">{text}</p>'
     if block.role is Role.NOTE:
-        return _box("note", words.lang, text)
+        caption = f'<span class="caption {css(lang)}">{escape(block.caption)}</span><br>'
+        return _box("note", words.lang, caption + text)
     return f'<p class="{block.role} {language}">{text}</p>'
 
 

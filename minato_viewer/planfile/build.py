@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, NullPool, create_engine, text
+from sqlalchemy.exc import DBAPIError
 
 from minato_viewer import VERSION
 from minato_viewer.domain.faults import Fault
@@ -43,14 +44,18 @@ def build(plan: PlanData, path: Path) -> None:
         part.chmod(0o644)
         _sync(part)
         part.replace(path)
+    except DBAPIError as error:
+        # SQLAlchemy's own words about what SQLite said are long and name its web site.
+        raise _write_fault(path, error.orig or error) from error
     except (OSError, sqlite3.Error) as error:
         raise _write_fault(path, error) from error
     finally:
         part.unlink(missing_ok=True)
 
 
-def _write_fault(path: Path, error: Exception) -> Fault:
-    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+def _write_fault(path: Path, error: BaseException) -> Fault:
+    full = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+    if full or (isinstance(error, OSError) and error.errno == errno.ENOSPC):
         return Fault(N_("The disk is full: make room and write {path} again."), path=path)
     return Fault(N_("{path} cannot be written ({reason}): choose another place with -o."), path=path, reason=error)
 

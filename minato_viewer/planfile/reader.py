@@ -14,6 +14,7 @@ from minato_viewer.domain.faults import ExitCode, PlanFault
 from minato_viewer.domain.messages import N_
 from minato_viewer.domain.plan import Basis, Edition, Figure, Origin, Status
 from minato_viewer.language.folding import fold
+from minato_viewer.planfile import soundness
 from minato_viewer.planfile.format import APPLICATION_ID, FORMAT_MAJOR
 
 _HEADER_SIZE = 100
@@ -89,53 +90,80 @@ class Plan:
             # opens from read-only media and nothing is ever written beside it.
             uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
             self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
-            self._connection.execute("PRAGMA trusted_schema = OFF")
         except sqlite3.Error as error:
             raise _damaged(path) from error
-        self._connection.create_function("fold", 1, fold, deterministic=True)
-        self.properties = dict(self._all("SELECT key, value FROM meta"))
-        self.editions = self._read_editions()
+        try:
+            self._all("PRAGMA trusted_schema = OFF")
+            self._connection.create_function("fold", 1, fold, deterministic=True)
+            self.properties = self._read_properties()
+            self.editions = self._read_editions()
+        except PlanFault:
+            # Windows would not let anyone replace the file while it is open.
+            self.close()
+            raise
 
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
 
+    def _read_properties(self) -> dict[str, str]:
+        with self._faults():
+            rows = self._connection.execute("SELECT key, value FROM meta").fetchall()
+            soundness.columns(rows, soundness.PROPERTY)
+        return dict(rows)
+
     def _read_editions(self) -> dict[str, Edition]:
         fields = [name for name in Edition._fields if name != "code"]
         try:
-            return {
+            editions = {
                 code: Edition(code, *(self.properties[f"edition/{code}/{name}"] for name in fields))
                 for code in self.properties["editions"].split()
             }
         except KeyError as error:
             raise _damaged(self.path) from error
+        with self._faults():
+            for edition in editions.values():
+                soundness.day_or_month(edition.published)
+                soundness.day(edition.period_start)
+                soundness.day(edition.period_end)
+        return editions
 
     # -- entries ---------------------------------------------------------------------------------
 
     def node(self, code: str) -> Node | None:
         """Return the entry of `code`, or None."""
         rows = self._all(f"SELECT {_NODE} FROM nodes WHERE code = ?", (code,))
-        return Node(*rows[0]) if rows else None
+        return self._node(rows[0]) if rows else None
 
     def node_by_id(self, node_id: int) -> Node:
         """Return the entry of an id that came from this file."""
         rows = self._all(f"SELECT {_NODE} FROM nodes WHERE id = ?", (node_id,))
         if not rows:
             raise _damaged(self.path)
-        return Node(*rows[0])
+        return self._node(rows[0])
 
     def nodes(self) -> Iterator[Node]:
         """Yield every entry in reading order."""
         with self._faults():
             for row in self._connection.execute(f"SELECT {_NODE} FROM nodes ORDER BY id"):
-                yield Node(*row)
+                yield self._node(row)
+
+    def _node(self, row: Sequence[Any]) -> Node:
+        with self._faults():
+            soundness.columns([row], soundness.NODE)
+            node = Node(*row)
+            if node.until:
+                soundness.day(node.until)
+        # A parent stands before what is below it; so no file leads in a circle.
+        if node.edition not in self.editions or (node.parent_id is not None and node.parent_id >= node.id):
+            raise _damaged(self.path)
+        return node
 
     def ancestors(self, node: Node) -> list[int]:
         """Return the ids above `node`, the edition first."""
         above: list[int] = []
         parent = node.parent_id
-        # Bounded, because a damaged file may hold a circle.
-        while parent is not None and parent not in above:
+        while parent is not None:
             above.append(parent)
             parent = self.node_by_id(parent).parent_id
         return above[::-1]
@@ -188,7 +216,10 @@ class Plan:
         return self._headings(f"{query} ORDER BY node.id LIMIT ?", (*parameters, limit))
 
     def _headings(self, query: str, parameters: Sequence[Any]) -> list[Heading]:
-        return [Heading(*row[:-1], stale=bool(row[-1])) for row in self._all(query, parameters)]
+        rows = self._all(query, parameters)
+        with self._faults():
+            soundness.columns(rows, soundness.HEADING)
+        return [Heading(*row[:-1], stale=bool(row[-1])) for row in rows]
 
     # -- one entry -------------------------------------------------------------------------------
 
@@ -199,24 +230,31 @@ class Plan:
             " WHERE node_id = ? ORDER BY ordinal, lang",
             (node_id,),
         )
-        try:
-            return [
+        with self._faults():
+            soundness.columns(rows, soundness.TEXT)
+            texts = [
                 TextRow(ordinal, lang, field, text, Status(status), bool(stale), source)
                 for ordinal, lang, field, text, status, stale, source in rows
             ]
-        except ValueError as error:
-            raise _damaged(self.path) from error
+            for row in texts:
+                if row.status is Status.ORIGINAL:
+                    soundness.source(row.source)
+        return texts
 
     def figure(self, node: Node) -> Figure | None:
         """Return the number of an entry, or None."""
         rows = self._all("SELECT value, unit, basis, as_of, until, source FROM figures WHERE node_id = ?", (node.id,))
         if not rows:
             return None
-        value, unit, basis, as_of, until, source = rows[0]
-        try:
+        with self._faults():
+            soundness.columns(rows, soundness.FIGURE)
+            value, unit, basis, as_of, until, source = rows[0]
+            soundness.number(value)
+            soundness.day_or_month(as_of)
+            if until:
+                soundness.day_or_month(until)
+            soundness.source(source)
             return Figure(node.code, value, unit, Basis(basis), as_of, until, source)
-        except ValueError as error:
-            raise _damaged(self.path) from error
 
     def links(self, node_id: int) -> list[LinkRow]:
         """Return the links of an entry, those that start here first."""
@@ -226,10 +264,8 @@ class Plan:
             " ORDER BY 4 DESC, 5, 1",
             {"id": node_id},
         )
-        try:
+        with self._faults():
             return [LinkRow(row[0], row[1], Origin(row[2]), bool(row[3])) for row in rows]
-        except ValueError as error:
-            raise _damaged(self.path) from error
 
     def counts(self) -> list[tuple[str, str, str, int]]:
         """Return (edition, language, status, number of texts) for everything in the file."""
@@ -248,7 +284,8 @@ class Plan:
             yield
         except (sqlite3.ProgrammingError, sqlite3.InterfaceError):
             raise
-        except sqlite3.Error as error:
+        except (sqlite3.Error, ValueError, OverflowError) as error:
+            # ValueError: no text, or no value that makes sense; OverflowError: an id beyond SQLite's integers.
             raise _damaged(self.path) from error
 
 

@@ -39,9 +39,13 @@ class Started(NamedTuple):
 def prepare() -> None:
     """Compile to byte code what a measured program imports, so that no start pays for that."""
     site = Path(next(path for path in sys.path if path.endswith("site-packages")))
-    folders = [ROOT / "minato_viewer", Path(__file__).parent, *(site / name for name in ("PySide6", "shiboken6", "babel"))]
+    folders = [
+        ROOT / "minato_viewer",
+        Path(__file__).parent,
+        *(site / name for name in ("PySide6", "shiboken6", "babel")),
+    ]
     for folder in folders:
-        compileall.compile_dir(folder, quiet=1)
+        compileall.compile_dir(folder, quiet=2)  # quiet: PySide6 brings templates that are no Python
     BUILD.mkdir(parents=True, exist_ok=True)
 
 

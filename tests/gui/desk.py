@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QObject, QPoin
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from shiboken6 import isValid
 
 from minato_viewer.app import start_code
 from minato_viewer.language.tags import TAGS
@@ -44,7 +45,9 @@ class Desk(QObject):
         QApplication.setFont(fonts.font(self.translator.tag))
 
     def close(self) -> None:
-        """Close the window and delete all that belongs to it."""
+        """Close the window and delete all that belongs to it; nothing happens the second time."""
+        if not isValid(self):
+            return
         self.window.close()
         self.window.deleteLater()
         self.deleteLater()

@@ -1,7 +1,6 @@
 """Writing a plan file: what stands in it, the same bytes every time, whole or not at all."""
 
 import os
-import resource
 import sqlite3
 import sys
 from contextlib import closing
@@ -25,7 +24,19 @@ VIEWS = {
     "ruby": "code field lang start length text",
     "meta": "key value",
 }
-ODD_NAMES = ("with space", "a#b", "100%", "50%25", "what?", "港区 基本計画", "it's", 'say "so"', "a&b=c;d", "-o", "é\u0301")
+ODD_NAMES = (
+    "with space",
+    "a#b",
+    "100%",
+    "50%25",
+    "what?",
+    "港区 基本計画",
+    "it's",
+    'say "so"',
+    "a&b=c;d",
+    "-o",
+    "é\u0301",
+)
 
 
 def pragma(path: Path, name: str) -> object:
@@ -161,6 +172,8 @@ def test_a_mistake_of_ours_while_writing_stays_one_and_leaves_the_old_file(
 def test_a_disk_that_takes_no_more_is_a_fault_with_a_sentence(
     bare_sources: Sources, tmp_path: Path, limit: int
 ) -> None:
+    import resource
+
     (tmp_path / "plan.sqlite").write_bytes(b"old")
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (limit, before[1]))

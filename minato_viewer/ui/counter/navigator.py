@@ -32,7 +32,6 @@ class Navigator(QWidget):
         editions = self._edition_buttons()
         self.filter = QLineEdit(self)
         self.filter.setObjectName("filter")
-        self.filter.setClearButtonEnabled(True)
         self._state = QLabel(self)
         self._state.setObjectName("filter_state")
         self._state.setWordWrap(True)
@@ -54,7 +53,7 @@ class Navigator(QWidget):
         self._delay.setSingleShot(True)
         self._delay.setInterval(FILTER_DELAY)
         self._delay.timeout.connect(self.apply_filter)
-        self.filter.textChanged.connect(self._delay.start)
+        self.filter.textChanged.connect(self._on_filter_edited)
         self.filter.returnPressed.connect(self._enter_filtered)
         self.tree.selectionModel().selectionChanged.connect(self._on_selection_changed)
         self.tree.activated.connect(self._on_activated)
@@ -176,6 +175,11 @@ class Navigator(QWidget):
 
     def _on_edition_clicked(self, number: int) -> None:
         self.edition_chosen.emit(self._edition_codes[number])
+
+    def _on_filter_edited(self) -> None:
+        # The button's icon loads Qt's image plug-ins, so it comes with the first letter and not with the window.
+        self.filter.setClearButtonEnabled(True)
+        self._delay.start()
 
     def _enter_filtered(self) -> None:
         """Go from the filter box to the first entry it found."""

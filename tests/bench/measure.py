@@ -1,0 +1,170 @@
+"""The five things that are measured, each a function that returns its figures."""
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from minato_viewer.paths import default_plan
+from tests.bench.figures import Figure, middle, percentile, ratios, series
+from tests.bench.generated import large_plan
+from tests.bench.processes import BARE, Started, bare_memory, inside, start, viewer, viewer_memory
+
+CONTENT, CONTENT_AIM = 1.5, 1.3
+SWITCH = 50.0
+OPENING = 16.0
+MEMORY = 1.6
+GROWTH = 1024.0
+"""KiB between the 1,000th and the 10,000th opening that pass for flat: a tenth of a KiB an opening."""
+LARGE = 1.2
+
+
+class Effort(NamedTuple):
+    """How often things are done."""
+
+    starts: int
+    large_starts: int
+    switch_rounds: int
+    opening_rounds: int
+    memory_pairs: int
+    openings: int
+    large_openings: int
+
+
+FULL = Effort(25, 12, 10, 10, 3, 10_000, 500)
+QUICK = Effort(5, 3, 2, 2, 1, 1_000, 100)
+
+Environment = dict[str, str]
+
+
+def _in_turn(
+    first: Sequence[str], second: Sequence[str], env: Environment, count: int
+) -> tuple[list[Started], list[Started]]:
+    """Start two programs in turn, A B A B, after one start of each that fills the system's file cache."""
+    start(first, env)
+    start(second, env)
+    pairs = [(start(first, env), start(second, env)) for _ in range(count)]
+    return [pair[0] for pair in pairs], [pair[1] for pair in pairs]
+
+
+def content(env: Environment, effort: Effort) -> list[Figure]:
+    """Content on screen against a bare window, timed from outside."""
+    bare, ours = _in_turn(BARE, viewer(), env, effort.starts)
+    wall = [(a.content, b.content) for a, b in zip(bare, ours, strict=True)]
+    cpu = [(a.cpu, b.cpu) for a, b in zip(bare, ours, strict=True)]
+    # The same program against itself, start by start: what two equal things differ by in this run.
+    noise = [(a.content, b.content) for a, b in pairwise(bare)]
+    return [
+        ratios("content on screen / bare window", wall, CONTENT, f"aim {CONTENT_AIM} x"),
+        ratios("  processor time / bare window", cpu, note="user + system until the process ended"),
+        middle("  viewer: content on screen", (row.content for row in ours), "ms"),
+        middle("  bare window: content on screen", (row.content for row in bare), "ms"),
+        middle("  viewer: processor time", (row.cpu for row in ours), "ms"),
+        middle("  bare window: processor time", (row.cpu for row in bare), "ms"),
+        ratios("  noise: bare / the bare before it", noise),
+    ]
+
+
+def switch(env: Environment, effort: Effort) -> list[Figure]:
+    """Every ordered pair of languages, from the call to the painted window."""
+    found = inside("switch", env, default_plan(), "--rounds", str(effort.switch_rounds))
+    steps = found["steps"]
+    later = [step for step in steps if not step["first"]]
+    rows = max(found["rows"].values())
+    return [
+        percentile("language switch, 95th percentile", _of(steps, "total"), SWITCH, f"tree of {rows} rows, long page"),
+        percentile("  processor time", _of(steps, "cpu"), note="what other programs took is not in it"),
+        percentile("  first time into a language", _of([s for s in steps if s["first"]], "total"), note="loads fonts"),
+        percentile("  every later time", _of(later, "total")),
+        percentile("  of that: Translator.activate", _of(later, "activate")),
+        percentile("  of that: layout and painting", [step["total"] - step["activate"] for step in later]),
+    ]
+
+
+def opening(env: Environment, effort: Effort) -> list[Figure]:
+    """Every entry in random order, from the call to the repainted page and tree."""
+    steps = inside("opening", env, default_plan(), "--rounds", str(effort.opening_rounds))["steps"]
+    return [
+        percentile("opening an entry, 95th percentile", _of(steps, "total"), OPENING, "each round another language"),
+        *_parts(steps),
+    ]
+
+
+_PARTS = {
+    "cpu": "processor time",
+    "compose": "of that: compose the page",
+    "document": "of that: make the document",
+    "rest": "of that: set it, tree, labels",
+    "paint": "of that: layout and painting",
+}
+
+
+def _parts(steps: list[dict[str, Any]]) -> list[Figure]:
+    return [percentile(f"  {text}", _of(steps, key)) for key, text in _PARTS.items()]
+
+
+def memory(env: Environment, effort: Effort) -> list[Figure]:
+    """PSS against a bare window, and whether many openings leave anything behind."""
+    pairs = [(bare_memory(env), viewer_memory(env, default_plan())) for _ in range(effort.memory_pairs)]
+    count = effort.openings
+    walk = viewer_memory(env, default_plan(), "--count", str(count))
+    early, late = walk[str(count // 10)], walk[str(count)]
+    steps = series(walk[str(count // 10 * number)].pss for number in range(1, 11))
+    return [
+        ratios("memory (PSS), every entry opened / bare", [(a.pss, b["opened"].pss) for a, b in pairs], MEMORY),
+        ratios("  first page / bare", [(a.pss, b["content"].pss) for a, b in pairs]),
+        ratios("  private pages, every entry opened / bare", [(a.own, b["opened"].own) for a, b in pairs]),
+        middle("  viewer, every entry opened: PSS", (b["opened"].pss / 1024 for _, b in pairs), "MiB"),
+        middle("  bare window: PSS", (a.pss / 1024 for a, _ in pairs), "MiB"),
+        Figure(
+            f"growth from opening {count // 10:,} to {count:,}",
+            late.pss - early.pss,
+            "KiB",
+            GROWTH,
+            steps,
+            "min to max: PSS at every tenth part",
+        ),
+    ]
+
+
+def large(env: Environment, effort: Effort) -> list[Figure]:
+    """A plan of 100,000 entries against the real one."""
+    plan = large_plan()
+    ours, theirs = _in_turn(viewer(), viewer(plan), env, effort.large_starts)
+    opened = ("--sample", str(effort.large_openings))
+    pairs = [
+        (viewer_memory(env, default_plan(), *opened), viewer_memory(env, plan, *opened))
+        for _ in range(effort.memory_pairs)
+    ]
+    steps = inside("opening", env, plan, "--count", str(effort.large_openings))["steps"]
+    wall = [(a.content, b.content) for a, b in zip(ours, theirs, strict=True)]
+    cpu = [(a.cpu, b.cpu) for a, b in zip(ours, theirs, strict=True)]
+    after = f"{effort.large_openings} random entries"
+    return [
+        ratios("100,000 entries: content / real plan", wall, LARGE),
+        ratios("  processor time / real plan", cpu),
+        ratios(
+            "100,000 entries: PSS at content / real", [(a["content"].pss, b["content"].pss) for a, b in pairs], LARGE
+        ),
+        ratios(
+            "100,000 entries: PSS after openings / real",
+            [(a["opened"].pss, b["opened"].pss) for a, b in pairs],
+            LARGE,
+            f"{after}; real plan: all",
+        ),
+        middle("  PSS after openings", (b["opened"].pss / 1024 for _, b in pairs), "MiB"),
+        percentile("  opening an entry, 95th percentile", _of(steps, "total"), OPENING, after),
+        *_parts(steps),
+    ]
+
+
+def _of(steps: list[dict[str, Any]], key: str) -> list[float]:
+    return [step[key] for step in steps]
+
+
+MEASURES: dict[str, Callable[[Environment, Effort], list[Figure]]] = {
+    "content": content,
+    "switch": switch,
+    "opening": opening,
+    "memory": memory,
+    "large": large,
+}
