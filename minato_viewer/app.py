@@ -42,14 +42,16 @@ def run(options: Options) -> int:
     application.setApplicationVersion(VERSION)
     translator = Translator(options.lang, application)
 
+    look = theme.load()
+
     def set_font() -> None:
         QApplication.setFont(fonts.font(translator.tag))
+        # Set anew, because widgets to which a sheet gives a size keep the family that they had.
+        application.setStyleSheet(look.window_sheet())
 
     # Connected before any widget is, so that widgets say their texts in the new font.
     translator.changed.connect(set_font)
     set_font()
-    look = theme.load()
-    application.setStyleSheet(look.window_sheet())
 
     def show_crash(report: Path | None) -> None:
         from minato_viewer.ui.shell.crash_dialog import crash_dialog  # noqa: PLC0415 - only after a mistake

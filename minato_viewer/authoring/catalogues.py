@@ -4,7 +4,9 @@ A translated text is `reference` (ours), or `editor` where the original is the v
 fuzzy mark is what makes a text stale: the original changed after the translation was made.
 """
 
+import re
 from collections.abc import Iterable, Iterator
+from io import StringIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -14,6 +16,8 @@ from minato_viewer.domain.faults import SourceFault
 from minato_viewer.domain.messages import N_
 from minato_viewer.domain.plan import Edition, Status, Text
 from minato_viewer.language.tags import LANGUAGES, Language
+
+_LINE = re.compile(r'(#.*|(msg(ctxt|id|id_plural|str(\[[0-9]+\])?)\s+)?"([^"\\]|\\.)*")?')
 
 
 def catalogue_path(folder: Path, language: Language, edition: str) -> Path:
@@ -75,6 +79,8 @@ def update(folder: Path, edition: Edition, texts: Iterable[Text], language: Lang
 
 
 def _carried(message: Message, known: Message | None) -> Message:
+    if known is not None:
+        message.user_comments = known.user_comments
     if known is not None and known.string:
         message.string = known.string
         if known.id != message.id or known.fuzzy:
@@ -90,17 +96,26 @@ def context(row: Text) -> str:
 def read(path: Path, language: Language) -> Catalog:
     """Read a catalogue; SourceFault names file and line where it is broken."""
     try:
-        with path.open("rb") as file:
-            return read_po(file, locale=language.folder, abort_invalid=True)
-    except PoFileError as error:
-        raise SourceFault(
-            N_("{path}, line {line}: the catalogue cannot be read ({reason})."),
-            path=path,
-            line=error.lineno + 1,
-            reason=error,
-        ) from error
+        text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise SourceFault(N_("{path} cannot be read as UTF-8 text: {reason}."), path=path, reason=error) from error
+    for number, line in enumerate(text.splitlines(), start=1):
+        # Babel takes the last character of an unfinished line for its closing quote.
+        if not _LINE.fullmatch(line.strip()):
+            raise _broken(path, number, line.strip())
+    try:
+        return read_po(StringIO(text), locale=language.folder, abort_invalid=True)
+    except PoFileError as error:
+        raise _broken(path, error.lineno + 1, error) from error
+    except ValueError as error:
+        # A date or a plural rule of the header.
+        raise _broken(path, 1, error) from error
+
+
+def _broken(path: Path, line: int, reason: object) -> SourceFault:
+    return SourceFault(
+        N_("{path}, line {line}: the catalogue cannot be read ({reason})."), path=path, line=line, reason=reason
+    )
 
 
 def _belongs(code: str, edition: str) -> bool:

@@ -53,11 +53,11 @@ def load(folder: Path, catalogues: Path) -> Sources:
     texts: list[Text] = []
     figures: list[Figure] = []
     links: list[Link] = []
-    for edition_file in sorted(folder.glob("*/edition.toml")):
-        edition = _edition(edition_file)
+    for home in sorted({path.parent for path in folder.glob("*/*.toml")} - {folder / "viewer"}):
+        edition = _edition(home / "edition.toml")
         editions.append(edition)
-        for path in _content_files(edition_file.parent):
-            tables = _read(path)
+        for path in _content_files(home):
+            tables = _read(path, "entry", "text", "figure", "link")
             entries += [_entry(row, edition, path) for row in _rows(tables, "entry", path)]
             texts += [_text(row, edition, path) for row in _rows(tables, "text", path)]
             figures += [_figure(row, edition, path) for row in _rows(tables, "figure", path)]
@@ -65,7 +65,7 @@ def load(folder: Path, catalogues: Path) -> Sources:
     if not editions:
         raise SourceFault(N_("{path} holds no edition: it needs a folder with edition.toml."), path=folder)
     for path in sorted((folder / "viewer").glob("*.toml")):
-        links += [_link(row, Origin.VIEWER, path) for row in _rows(_read(path), "link", path)]
+        links += [_link(row, Origin.VIEWER, path) for row in _rows(_read(path, "link"), "link", path)]
     texts += _official(folder / "official.toml")
     texts += [row for edition in editions for row in translations(catalogues, edition, texts)]
     data = PlanData(
@@ -96,20 +96,36 @@ def _content_files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.glob("*.toml") if path.name != "edition.toml")
 
 
-def _read(path: Path) -> Table:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+def _read(path: Path, *known: str) -> Table:
+    """Return the tables of a file, none where it is missing; SourceFault where one is not `known`."""
+    if not path.exists():
         return {}
-    except (OSError, UnicodeDecodeError) as error:
-        raise SourceFault(N_("{path} cannot be read as UTF-8 text: {reason}."), path=path, reason=error) from error
+    try:
+        tables = tomllib.loads(_text_of(path))
     except tomllib.TOMLDecodeError as error:
         raise SourceFault(N_("{path} is not correct TOML: {reason}."), path=path, reason=error) from error
+    for name in tables:
+        if name not in known:
+            raise _unknown_key(path, path.stem, name)
+    return tables
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SourceFault(N_("{path} cannot be read as UTF-8 text: {reason}."), path=path, reason=error) from error
+
+
+def _unknown_key(path: Path, code: str, key: str) -> SourceFault:
+    return SourceFault(
+        N_("{path}, {code}: the key {key} is not known: correct or remove it."), path=path, code=code, key=key
+    )
 
 
 def _rows(tables: Table, name: str, path: Path) -> list[Table]:
     rows = tables.get(name, [])
-    if not isinstance(rows, list):
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):  # pyright: ignore[reportUnknownVariableType] - the same
         raise SourceFault(N_("{path}: write the tables {table} with double brackets."), path=path, table=name)
     return rows  # pyright: ignore[reportUnknownVariableType] - TOML has no types of its own
 
@@ -130,7 +146,7 @@ class _Row:
 
     def integer(self, key: str) -> int:
         value = self._row.pop(key, None)
-        if not isinstance(value, int):
+        if not isinstance(value, int) or isinstance(value, bool):
             raise self._fault(key, "integer")
         return value
 
@@ -150,12 +166,7 @@ class _Row:
     def done(self) -> None:
         """Refuse keys that nothing has asked for: they are mistyped."""
         for key in self._row:
-            raise SourceFault(
-                N_("{path}, {code}: the key {key} is not known: correct or remove it."),
-                path=self._path,
-                code=self._name,
-                key=key,
-            )
+            raise _unknown_key(self._path, self._name, key)
 
     def _fault(self, key: str, kind: str) -> SourceFault:
         return SourceFault(
@@ -168,7 +179,7 @@ class _Row:
 
 
 def _edition(path: Path) -> Edition:
-    table = _read(path).get("edition")
+    table = _read(path, "edition").get("edition")
     if not isinstance(table, dict):
         raise SourceFault(N_("{path} has no table [edition]: add it."), path=path)
     row = _Row(table, path)  # pyright: ignore[reportUnknownArgumentType] - TOML has no types of its own
@@ -260,7 +271,7 @@ def _link(table: Table, origin: Origin, path: Path) -> Link:
 
 def _official(path: Path) -> list[Text]:
     texts: list[Text] = []
-    for table in _rows(_read(path), "official", path):
+    for table in _rows(_read(path, "official"), "official", path):
         row = _Row(table, path)
         code, field, lang, text, source = (row.text(key) for key in ("code", "field", "lang", "text", "source"))
         row.done()
@@ -270,7 +281,7 @@ def _official(path: Path) -> list[Text]:
 
 def _left_out(path: Path) -> tuple[LeftOut, ...]:
     rows: list[LeftOut] = []
-    for table in _rows(_read(path), "left_out", path):
+    for table in _rows(_read(path, "left_out"), "left_out", path):
         row = _Row(table, path)
         rows.append(LeftOut(row.text("file"), row.text("lines"), row.text("run"), row.text("reason")))
         row.done()
@@ -278,4 +289,4 @@ def _left_out(path: Path) -> tuple[LeftOut, ...]:
 
 
 def _documents(folder: Path) -> dict[str, tuple[str, ...]]:
-    return {path.name: tuple(path.read_text(encoding="utf-8").splitlines()) for path in sorted(folder.glob("*.txt"))}
+    return {path.name: tuple(_text_of(path).splitlines()) for path in sorted(folder.glob("*.txt"))}

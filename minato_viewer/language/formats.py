@@ -7,13 +7,11 @@ where a number or a day is shown and not before, because Babel takes a tenth of 
 
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 
 from babel.core import Locale
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_compact_decimal, format_decimal
 
-from minato_viewer.domain.messages import N_
 from minato_viewer.language.catalogues import Messages
 from minato_viewer.language.fiscal import fiscal_years
 from minato_viewer.language.tags import language
@@ -22,31 +20,30 @@ _YEN = {"ja": "{amount}円", "zh-Hans": "{amount}日元", "ko": "{amount} 엔", 
 _LARGE = Decimal(100_000_000)
 
 
-class _Counted(NamedTuple):
-    one: str
-    many: str
-
-
-_COUNTED = {
-    "person": _Counted(N_("{amount} person"), N_("{amount} people")),
-    "meeting": _Counted(N_("{amount} meeting"), N_("{amount} meetings")),
-    "proposal": _Counted(N_("{amount} proposal"), N_("{amount} proposals")),
-    "field": _Counted(N_("{amount} field"), N_("{amount} fields")),
-    "project": _Counted(N_("{amount} project"), N_("{amount} projects")),
-}
-
-
 def amount(value: str, unit: str, messages: Messages) -> str:
     """Return a number with its unit; `value` is decimal text in the base unit (`JPY`, `person`, ...)."""
     number = Decimal(value)
     if unit == "JPY":
         return _yen(number, messages.tag)
-    written = format_decimal(number, locale=_locale(messages.tag))
-    counted = _COUNTED.get(unit)
-    if counted is None:
-        # A unit that only a newer format knows.
-        return f"{written} {unit}"
-    return messages.ngettext(counted.one, counted.many, int(number), amount=written)
+    return _counted(unit, int(number), format_decimal(number, locale=_locale(messages.tag)), messages)
+
+
+def _counted(unit: str, count: int, written: str, messages: Messages) -> str:
+    match unit:
+        case "person":
+            return messages.ngettext("{amount} person", "{amount} people", count, amount=written)
+        case "meeting":
+            return messages.ngettext("{amount} meeting", "{amount} meetings", count, amount=written)
+        case "proposal":
+            return messages.ngettext("{amount} proposal", "{amount} proposals", count, amount=written)
+        case "field":
+            # TRANSLATORS: A subject that residents talked about in the forum, not one of the plan's four fields.
+            return messages.ngettext("{amount} field", "{amount} fields", count, amount=written)
+        case "project":
+            return messages.ngettext("{amount} project", "{amount} projects", count, amount=written)
+        case _:
+            # A unit that only a newer format knows.
+            return f"{written} {unit}"
 
 
 def day(iso: str, tag: str) -> str:
@@ -59,6 +56,16 @@ def day(iso: str, tag: str) -> str:
 def period(first: str, last: str, messages: Messages) -> str:
     """Return a period: in fiscal years where both ends are those of fiscal years, else from day to day."""
     return fiscal_years(first, last, messages.tag) or f"{day(first, messages.tag)} – {day(last, messages.tag)}"
+
+
+def when(as_of: str, until: str, messages: Messages) -> str:
+    """Return the time of a number: a period, a day, or the month of the document that states it."""
+    if until:
+        return period(as_of, until, messages)
+    if len(as_of) == len("2024-01"):
+        # TRANSLATORS: Beside a number whose day is not known: the month of the document that states it.
+        return messages.gettext("stated in {month}", month=day(as_of, messages.tag))
+    return day(as_of, messages.tag)
 
 
 def _yen(number: Decimal, tag: str) -> str:

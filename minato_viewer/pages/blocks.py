@@ -93,6 +93,7 @@ class FigureRow(NamedTuple):
     when: str
     basis: str
     forecast: bool
+    source: str
 
 
 class Figures(NamedTuple):

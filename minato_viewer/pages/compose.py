@@ -35,8 +35,11 @@ class Composer:
         if node is None:
             raise unknown_code(code)
         edition = self._plan.editions[node.edition]
-        tags = (edition.language,) if own_words else chain(messages.tag, edition.language)
         rows = self._plan.texts(node.id)
+        tags = chain(messages.tag, edition.language)
+        own_words_differ = any(row.lang != edition.language for row in _choose(rows, tags))
+        own_words = own_words and own_words_differ
+        tags = (edition.language,) if own_words else tags
         shown = _choose(rows, tags)
         title = next((words for words in shown if words.field == TITLE), None)
         above = self._plan.ancestors(node)
@@ -58,9 +61,7 @@ class Composer:
             previous=link(before),
             next=link(after),
             own_words=own_words,
-            own_words_differ=any(
-                row.lang != edition.language for row in _choose(rows, chain(messages.tag, edition.language))
-            ),
+            own_words_differ=own_words_differ,
         )
 
     def _kicker(self, node: Node, edition: Edition, messages: Messages) -> str:
@@ -88,10 +89,12 @@ class Composer:
         children = self._plan.children(node.id, tags, limit=MOST_CHILDREN)
         figures = [row for row in children if row.kind == "figure"]
         own = self._plan.headings([node.id], tags).values() if node.kind == "figure" else ()
-        yield from self._figures([*own, *figures], messages)
+        shown_figures = list(self._figures([*own, *figures], messages))
+        yield from shown_figures
         yield from self._parts(node, [row for row in children if row.kind != "figure"], messages)
         yield from self._related(node, messages)
-        yield imprint(node, edition, self._plan, rows, messages)
+        sources = [row.source for block in shown_figures for row in block.rows]
+        yield imprint(edition, self._plan.editions, rows, sources, messages)
 
     def _paragraph(self, words: Words, messages: Messages) -> Paragraph:
         role = Role(field_name(words.field))
@@ -123,18 +126,14 @@ class Composer:
             figure = self._plan.figure(self._plan.node_by_id(heading.id))
             if figure is None:
                 continue
-            when = (
-                formats.period(figure.as_of, figure.until, messages)
-                if figure.until
-                else formats.day(figure.as_of, messages.tag)
-            )
             rows.append(
                 FigureRow(
                     link=self._link(heading, messages),
                     amount=formats.amount(figure.value, figure.unit, messages),
-                    when=when,
+                    when=formats.when(figure.as_of, figure.until, messages),
                     basis=wording.basis_name(figure.basis, messages),
                     forecast=figure.basis.value == "forecast",
+                    source=figure.source,
                 )
             )
         if rows:

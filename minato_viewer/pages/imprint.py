@@ -5,14 +5,15 @@ from minato_viewer.language.catalogues import Messages
 from minato_viewer.language.fiscal import fiscal_years
 from minato_viewer.pages import wording
 from minato_viewer.pages.blocks import Imprint
-from minato_viewer.planfile.reader import Node, Plan, TextRow
+from minato_viewer.planfile.reader import TextRow
 
 
-def imprint(node: Node, edition: Edition, plan: Plan, rows: list[TextRow], messages: Messages) -> Imprint:
-    """Return the foot of the page of `node`."""
-    figure = plan.figure(node)
+def imprint(
+    edition: Edition, editions: dict[str, Edition], rows: list[TextRow], figures: list[str], messages: Messages
+) -> Imprint:
+    """Return the foot of a page that holds the texts `rows` and numbers with the sources `figures`."""
     cited = [row.source for row in rows if row.status is Status.ORIGINAL]
-    cited += [figure.source] if figure else []
+    cited += figures
     lines: list[str] = []
     if cited:
         lines.append(wording.source_line(edition, line_list(cited), messages))
@@ -25,7 +26,7 @@ def imprint(node: Node, edition: Edition, plan: Plan, rows: list[TextRow], messa
     lines.append(
         messages.gettext(
             "{edition}. Period of the plan: {period}.",
-            edition=wording.edition_name(edition, plan.editions, messages),
+            edition=wording.edition_name(edition, editions, messages),
             period=plan_period(edition, messages),
         )
     )

@@ -37,14 +37,24 @@ def about_words(shown: list[Words], edition: Edition, messages: Messages, *, own
             Tone.REFERENCE,
             messages.gettext("The city's text has changed since this translation was made."),
         )
-    foreign = [words for words in plan_words if words.lang != messages.tag]
+    # Japanese that stands in for easy Japanese is our translation, which was said, or a name that the city gave.
+    foreign = [
+        words
+        for words in plan_words
+        if words.lang != messages.tag and words.lang == edition.language and not _is_name(words, messages.tag)
+    ]
     if foreign:
         yield Notice(
             Tone.REFERENCE,
             wording.stands_in(edition, messages, partly=len(foreign) < len(plan_words)),
         )
-    elif plan_words and all(words.status is Status.ORIGINAL for words in plan_words):
+    elif plan_words and all(words.status in (Status.ORIGINAL, Status.OFFICIAL) for words in plan_words):
         yield Notice(Tone.OWN, wording.own_words(edition, messages))
+
+
+def _is_name(words: Words, tag: str) -> bool:
+    """Whether a text is the city's own Japanese name of something, which easy Japanese keeps."""
+    return tag == "ja-x-easy" and words.status is Status.OFFICIAL
 
 
 def about_validity(

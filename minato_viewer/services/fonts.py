@@ -11,14 +11,21 @@ from PySide6.QtGui import QFont, QFontDatabase
 
 from minato_viewer.paths import RESOURCES
 
-_STEMS = {"ja": "minato-ja", "ja-x-easy": "minato-ja", "en": "minato-ja", "zh-Hans": "minato-zh", "ko": "minato-ko"}
+_STEMS = {
+    "ja": ("minato-ja",),
+    "ja-x-easy": ("minato-ja",),
+    # Latin letters of their own, because those of the Japanese face have stubby descenders.
+    "en": ("minato-en", "minato-ja"),
+    "zh-Hans": ("minato-zh",),
+    "ko": ("minato-ko",),
+}
 _NAMES = "minato-names"
 _WEIGHTS = ("400", "700")
 
 
-def family(tag: str) -> str:
-    """Return the family in which texts of the language `tag` are set, loading it on first use."""
-    return _load(_STEMS[tag])
+def families(tag: str) -> list[str]:
+    """Return the families in which texts of the language `tag` are set, the first first, loading them on first use."""
+    return [_load(stem) for stem in _STEMS[tag]]
 
 
 def names_family() -> str:
@@ -28,7 +35,7 @@ def names_family() -> str:
 
 def font(tag: str) -> QFont:
     """Return the interface font for the language `tag`."""
-    chosen = QFont(family(tag))
+    chosen = QFont(families(tag))
     chosen.setStyleStrategy(QFont.StyleStrategy.PreferAntialias)
     return chosen
 

@@ -1,6 +1,7 @@
 """The theme: named colours and sizes from resources/themes, poured into the style sheets of window and page."""
 
 import tomllib
+from functools import cache
 from pathlib import Path
 from string import Template
 from typing import NamedTuple
@@ -22,15 +23,21 @@ class Theme(NamedTuple):
 
     def page_sheet(self, tags: frozenset[str]) -> str:
         """Return the style sheet of a page that holds texts in the languages `tags`."""
-        families = "".join(f".{css(tag)} {{ font-family: '{fonts.family(tag)}'; }}\n" for tag in sorted(tags))
-        return self._filled("page.css") + families
+        families = {tag: ", ".join(f"'{family}'" for family in fonts.families(tag)) for tag in sorted(tags)}
+        return self._filled("page.css") + "".join(
+            f".{css(tag)} {{ font-family: {names}; }}\n" for tag, names in families.items()
+        )
 
     def _filled(self, name: str) -> str:
-        template = Template((_FOLDER / name).read_text(encoding="utf-8"))
-        return template.substitute(self.colours, **{key: str(value) for key, value in self.sizes.items()})
+        return _template(name).substitute(self.colours, **{key: str(value) for key, value in self.sizes.items()})
 
 
 _FOLDER = RESOURCES / "themes"
+
+
+@cache
+def _template(name: str) -> Template:
+    return Template((_FOLDER / name).read_text(encoding="utf-8"))
 
 
 def load(name: str = "light", folder: Path = _FOLDER) -> Theme:

@@ -8,7 +8,7 @@ costs what is shown of it.
 
 from collections.abc import Iterable
 from enum import IntEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -31,20 +31,35 @@ class Role(IntEnum):
 
     CODE = Qt.ItemDataRole.UserRole
     NUMBER = Qt.ItemDataRole.UserRole + 1
-    CHILDREN = Qt.ItemDataRole.UserRole + 2
-    LANG = Qt.ItemDataRole.UserRole + 3
-    MARK = Qt.ItemDataRole.UserRole + 4
-    KIND = Qt.ItemDataRole.UserRole + 5
+    MARK = Qt.ItemDataRole.UserRole + 2
+    ROW = Qt.ItemDataRole.UserRole + 3
+    """All that is painted of an entry, as a `Row`: one question instead of six."""
+
+
+class Row(NamedTuple):
+    """What is painted of an entry."""
+
+    title: str
+    number: str
+    below: int
+    """How many entries are shown below it."""
+    mark: str
+    """Very short, for a title that is our translation; else empty."""
+    lang: str
+    kind: str
+    depth: int
+    """Branches above it in the tree."""
 
 
 class _Branch:
     """A loaded entry: its heading, its row among its siblings and the ids of the children loaded so far."""
 
-    __slots__ = ("children", "heading", "row")
+    __slots__ = ("children", "depth", "heading", "row")
 
-    def __init__(self, heading: Heading, row: int) -> None:
+    def __init__(self, heading: Heading, row: int, depth: int) -> None:
         self.heading = heading
         self.row = row
+        self.depth = depth
         self.children: list[int] = []
 
 
@@ -167,24 +182,21 @@ class TreeModel(QAbstractItemModel):
         """Look up what is shown of an entry."""
         if not index.isValid():
             return None
-        heading = self._branches[index.internalId()].heading
+        branch = self._branches[index.internalId()]
+        heading = branch.heading
         match role:
+            case Role.ROW:
+                return self._row(branch)
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
                 return self._title(heading)
             case Qt.ItemDataRole.AccessibleTextRole:
-                return self._spoken(heading)
+                return self._spoken(branch)
             case Role.CODE:
                 return heading.code
             case Role.NUMBER:
                 return heading.number
-            case Role.CHILDREN:
-                return heading.children
-            case Role.LANG:
-                return heading.lang or self._messages.tag
             case Role.MARK:
                 return self._mark(heading)
-            case Role.KIND:
-                return heading.kind
             case _:
                 return None
 
@@ -200,14 +212,29 @@ class TreeModel(QAbstractItemModel):
         # TRANSLATORS: A very short mark on a title in a list: this is a reference translation. Japanese: 参考訳
         return self._messages.gettext("ref. transl.")
 
-    def _spoken(self, heading: Heading) -> str:
+    def _row(self, branch: _Branch) -> Row:
+        heading = branch.heading
+        return Row(
+            title=self._title(heading),
+            number=heading.number,
+            below=self._count(branch),
+            mark=self._mark(heading),
+            lang=heading.lang or self._messages.tag,
+            kind=heading.kind,
+            depth=branch.depth,
+        )
+
+    def _count(self, branch: _Branch) -> int:
+        """Return how many entries a branch holds; those that are shown of it, where there is a filter."""
+        return len(branch.children) if self._words else branch.heading.children
+
+    def _spoken(self, branch: _Branch) -> str:
+        heading, count = branch.heading, self._count(branch)
         name = f"{heading.number} {self._title(heading)} {self._mark(heading)}".strip()
-        if not heading.children:
+        if not count:
             return name
         # TRANSLATORS: What a screen reader says for a branch of the tree.
-        return self._messages.ngettext(
-            "{name}, {count} entry below", "{name}, {count} entries below", heading.children, name=name
-        )
+        return self._messages.ngettext("{name}, {count} entry below", "{name}, {count} entries below", count, name=name)
 
     def _chain(self) -> tuple[str, ...]:
         own = self._plan.editions[self._edition.edition].language if self._edition else ""
@@ -222,9 +249,10 @@ class TreeModel(QAbstractItemModel):
         return self._branches[parent.internalId()].children if parent.column() == 0 else []
 
     def _append(self, parent_id: int | None, headings: Iterable[Heading]) -> None:
-        children = self._top if parent_id is None else self._branches[parent_id].children
+        parent = None if parent_id is None else self._branches[parent_id]
+        children, depth = (self._top, 0) if parent is None else (parent.children, parent.depth + 1)
         for heading in headings:
-            self._branches[heading.id] = _Branch(self._below_top(heading), len(children))
+            self._branches[heading.id] = _Branch(self._below_top(heading), len(children), depth)
             children.append(heading.id)
 
     def _below_top(self, heading: Heading) -> Heading:

@@ -20,7 +20,7 @@ import sys
 import tarfile
 import tempfile
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import pi
 from pathlib import Path
 
@@ -56,7 +56,7 @@ class Face:
     stem: str
     licence: str
     family: str
-    codec: str  # its 94 x 94 characters are the national set to cover
+    codec: str  # its 94 x 94 characters are the national set to cover; latin_1 (94) stands for no CJK
     documents: str  # source documents whose characters are needed too
     names: str  # language names drawn from this face in "Minato Names"
     borrowed: str = ""  # characters taken from the Chinese face if absent
@@ -84,16 +84,17 @@ FACES = {
         "NotoSansKR", OFL_NOTO, "Minato KO", "euc_kr", "", "한국어", "隙",
     ),
 }  # fmt: skip
+FACES["en"] = replace(FACES["ko"], family="Minato EN", codec="latin_1", names="", borrowed="")
 
 # Ranges every family gets as far as its face has them: ASCII, Latin-1 and Latin Extended-A; punctuation;
-# currency; letter-like symbols and Roman numerals; arrows; circled digits; shapes; dingbats; CJK
-# punctuation but for the tall marks of upright text; full and half width forms.
+# currency; letter-like symbols and Roman numerals; arrows; circled digits; shapes; dingbats.  And all but the
+# English: CJK punctuation but for the tall marks of upright text; full and half width forms.
 COMMON_RANGES = (
     (0x0020, 0x007E), (0x00A0, 0x017F), (0x2010, 0x205E), (0x20A0, 0x20BF), (0x2100, 0x218B),
-    (0x2190, 0x21FF), (0x2460, 0x24FF), (0x25A0, 0x26A0), (0x2700, 0x27BF), (0x3000, 0x3029),
-    (0x3030, 0x3030), (0x3036, 0x303F), (0x3251, 0x325F), (0xFF01, 0xFFE6),
+    (0x2190, 0x21FF), (0x2460, 0x24FF), (0x25A0, 0x26A0), (0x2700, 0x27BF), (0x3251, 0x325F),
 )  # fmt: skip
-COMMON_EXTRA = "−⋯∼≠≤≥・㈱㎎㎏㎜㎝㎞㎡㎥"
+CJK_RANGES = ((0x3000, 0x3029), (0x3030, 0x3030), (0x3036, 0x303F), (0xFF01, 0xFFE6))
+COMMON_EXTRA, CJK_EXTRA = "−⋯∼≠≤≥", "・㈱㎎㎏㎜㎝㎞㎡㎥"
 JAPANESE_RANGES = ((0x3041, 0x30FF), (0x31F0, 0x31FF), (0x32FF, 0x32FF))
 
 # Where the face lacks the first character: another of its glyphs, scaled and turned (quarters, to the left).
@@ -104,18 +105,18 @@ STAND_INS = {
 
 def double_bytes(codec: str) -> set[str]:
     """Return the characters of a 94 x 94 national set in its EUC form."""
-    cells = (bytes((a, b)) for a in range(0xA1, 0xFF) for b in range(0xA1, 0xFF))
-    return set("".join(cell.decode(codec, "ignore") for cell in cells))
+    row = range(0xA1, 0xFF)
+    return set("".join(bytes((a, b)).decode(codec, "ignore") for a in row for b in row))
 
 
 def wanted_characters(face: Face) -> set[str]:
     """Return every character the family made from a face should have."""
-    chars = double_bytes(face.codec) | set(COMMON_EXTRA)
-    ranges = COMMON_RANGES
+    cjk = face.codec != "latin_1"
+    chars = double_bytes(face.codec) | set(COMMON_EXTRA + CJK_EXTRA * cjk)
+    ranges = COMMON_RANGES + CJK_RANGES * cjk
     if face.codec == "euc_jp":
         ranges += JAPANESE_RANGES
-        row_13 = (bytes((0x87, b)) for b in range(0x40, 0x9D))
-        chars.update("".join(cell.decode("cp932", "ignore") for cell in row_13))
+        chars.update("".join(bytes((0x87, b)).decode("cp932", "ignore") for b in range(0x40, 0x9D)))  # row 13
     for first, last in ranges:
         chars.update(map(chr, range(first, last + 1)))
     if face.documents:
@@ -156,8 +157,7 @@ def cut(data: bytes, characters: Iterable[str]) -> TTFont:
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=map(ord, characters))
     subsetter.subset(font)
-    tables = font["cmap"].tables  # format 14: variation sequences, not used
-    font["cmap"].tables = [table for table in tables if table.format != 14]
+    font["cmap"].tables = [table for table in font["cmap"].tables if table.format != 14]  # no variation sequences
     if font["head"].unitsPerEm != UNITS_PER_EM:
         scale_upem(font, UNITS_PER_EM)
     return font

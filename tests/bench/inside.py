@@ -134,7 +134,8 @@ def every_pair() -> Iterator[str]:
     """Yield the languages in an order in which each follows each other one exactly once, ending where it began."""
     following = {tag: [other for other in TAGS if other != tag] for tag in TAGS}
     # Hierholzer's circuit through the complete graph of the languages.
-    stack, circuit = [TAGS[0]], []
+    stack = [TAGS[0]]
+    circuit: list[str] = []
     while stack:
         if following[stack[-1]]:
             stack.append(following[stack[-1]].pop())
@@ -145,10 +146,8 @@ def every_pair() -> Iterator[str]:
 
 def switch(viewer: Viewer, options: argparse.Namespace) -> Any:
     """Change the language through every ordered pair, once a round, on one of the longest pages each round."""
-    query = "SELECT code FROM entry_text GROUP BY code ORDER BY sum(length(text)) DESC, code LIMIT ?".replace(
-        "?", str(LONGEST_PAGES)
-    )
-    pages = [row[0] for row in viewer.ask(query)]
+    query = "SELECT code FROM entry_text GROUP BY code ORDER BY sum(length(text)) DESC, code"
+    pages = [row[0] for row in viewer.ask(query)][:LONGEST_PAGES]
     steps: list[dict[str, Any]] = []
     rows: dict[str, int] = {}
     known = {viewer.translator.tag}
@@ -186,6 +185,8 @@ def opening(viewer: Viewer, options: argparse.Namespace) -> Any:
                 order.append(order.pop(0))  # opening what is open is nothing
             for code in order:
                 compose[-1] = document[-1] = 0.0
+                page = viewer.window.pane.page
+                reset = page is None or page.code.partition("/")[0] != code.partition("/")[0]
                 began, cpu = time.perf_counter(), time.process_time()
                 viewer.window.open_entry(code)
                 opened = _milliseconds(began)
@@ -194,7 +195,7 @@ def opening(viewer: Viewer, options: argparse.Namespace) -> Any:
                 split = {"compose": compose[-1], "document": document[-1], "paint": total - opened}
                 rest = opened - compose[-1] - document[-1]
                 cpu = (time.process_time() - cpu) * 1000
-                steps.append({"code": code, "total": total, **split, "rest": rest, "cpu": cpu})
+                steps.append({"code": code, "total": total, **split, "rest": rest, "cpu": cpu, "reset": reset})
     return {"steps": steps}
 
 

@@ -30,8 +30,8 @@ class Effort(NamedTuple):
     large_openings: int
 
 
-FULL = Effort(25, 12, 10, 10, 3, 10_000, 500)
-QUICK = Effort(5, 3, 2, 2, 1, 1_000, 100)
+FULL = Effort(25, 12, 10, 10, 3, 10_000, 100)
+QUICK = Effort(5, 3, 2, 2, 1, 1_000, 20)
 
 Environment = dict[str, str]
 
@@ -86,9 +86,12 @@ def opening(env: Environment, effort: Effort) -> list[Figure]:
     return [
         percentile("opening an entry, 95th percentile", _of(steps, "total"), OPENING, "each round another language"),
         *_parts(steps),
+        percentile("  where the edition stays", _of([s for s in steps if not s["reset"]], "cpu"), note=_CPU),
+        percentile("  where it changes, and with it the tree", _of([s for s in steps if s["reset"]], "cpu"), note=_CPU),
     ]
 
 
+_CPU = "processor time"
 _PARTS = {
     "cpu": "processor time",
     "compose": "of that: compose the page",
@@ -108,21 +111,19 @@ def memory(env: Environment, effort: Effort) -> list[Figure]:
     count = effort.openings
     walk = viewer_memory(env, default_plan(), "--count", str(count))
     early, late = walk[str(count // 10)], walk[str(count)]
-    steps = series(walk[str(count // 10 * number)].pss for number in range(1, 11))
+    parts = [walk[str(count // 10 * number)] for number in range(1, 11)]
+    name = f"growth from opening {count // 10:,} to {count:,}"
+    note = "min to max: what it held at every tenth part"
     return [
         ratios("memory (PSS), every entry opened / bare", [(a.pss, b["opened"].pss) for a, b in pairs], MEMORY),
         ratios("  first page / bare", [(a.pss, b["content"].pss) for a, b in pairs]),
-        ratios("  private pages, every entry opened / bare", [(a.own, b["opened"].own) for a, b in pairs]),
+        ratios("  resident (RSS), every entry opened / bare", [(a.rss, b["opened"].rss) for a, b in pairs]),
         middle("  viewer, every entry opened: PSS", (b["opened"].pss / 1024 for _, b in pairs), "MiB"),
+        middle("  viewer, every entry opened: heap", (b["opened"].heap / 1024 for _, b in pairs), "MiB"),
         middle("  bare window: PSS", (a.pss / 1024 for a, _ in pairs), "MiB"),
-        Figure(
-            f"growth from opening {count // 10:,} to {count:,}",
-            late.pss - early.pss,
-            "KiB",
-            GROWTH,
-            steps,
-            "min to max: PSS at every tenth part",
-        ),
+        middle("  bare window: heap", (a.heap / 1024 for a, _ in pairs), "MiB"),
+        Figure(name, late.heap - early.heap, "KiB", GROWTH, series(part.heap for part in parts), f"heap; {note}"),
+        Figure("  the same in PSS", late.pss - early.pss, "KiB", None, series(part.pss for part in parts), note),
     ]
 
 

@@ -22,6 +22,9 @@ VIEWER = (str(Path(sys.executable).with_name("minato-viewer")), "--lang", "ja")
 LONGEST = 900
 """Seconds after which a program that hangs is ended."""
 
+PATIENCE = 5
+"""Seconds to wait for other programs that use Qt to end before memory is read."""
+
 
 class BenchError(Exception):
     """A program that is measured did not do what it was asked for."""
@@ -100,6 +103,7 @@ def _running(command: Sequence[str], env: dict[str, str]) -> Generator[subproces
 
 def start(command: Sequence[str], env: dict[str, str]) -> Started:
     """Start a program that prints one line once its content is on screen and ends."""
+    cpu = 0.0
     before = time.monotonic()
     with _running(command, env) as process:
         line = _line(process)
@@ -108,9 +112,10 @@ def start(command: Sequence[str], env: dict[str, str]) -> Started:
             # Waited for here and not by Popen, because this tells what the process cost.
             _, status, usage = os.wait4(process.pid, 0)
             process.returncode = os.waitstatus_to_exitcode(status)
+            cpu = usage.ru_utime + usage.ru_stime
     if not line:
         raise BenchError(f"{' '.join(command)} printed nothing")
-    return Started(content * 1000, (usage.ru_utime + usage.ru_stime) * 1000)
+    return Started(content * 1000, cpu * 1000)
 
 
 def viewer(plan: Path | None = None) -> tuple[str, ...]:
@@ -134,8 +139,8 @@ class Memory(NamedTuple):
 
     pss: int
     rss: int
-    own: int
-    """Private pages: what would be free without this process."""
+    heap: int
+    """The anonymous part of `pss`: memory that no other process can share, so that none disturbs it."""
 
 
 def bare_memory(env: dict[str, str]) -> Memory:
@@ -165,9 +170,22 @@ def _line(process: subprocess.Popen[str]) -> str:
     return process.stdout.readline().strip() if process.stdout else ""
 
 
+def _qt_elsewhere(pid: int) -> bool:
+    """Whether another process holds Qt: its pages would then count half, for this process alone."""
+    for maps in Path("/proc").glob("[0-9]*/maps"):
+        with contextlib.suppress(OSError):
+            if maps.parent.name != str(pid) and "libQt6Core" in maps.read_text(encoding="utf-8", errors="replace"):
+                return True
+    return False
+
+
 def _memory(pid: int) -> Memory:
+    """Read what a waiting process holds, in a moment in which no other shares Qt with it, if there is one."""
+    until = time.monotonic() + PATIENCE
+    while _qt_elsewhere(pid) and time.monotonic() < until:
+        time.sleep(0.2)
     sizes: dict[str, int] = {}
     for line in Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()[1:]:
         name, _, rest = line.partition(":")
         sizes[name] = int(rest.split()[0])
-    return Memory(sizes["Pss"], sizes["Rss"], sizes["Private_Clean"] + sizes["Private_Dirty"])
+    return Memory(sizes["Pss"], sizes["Rss"], sizes["Pss_Anon"])

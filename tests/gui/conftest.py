@@ -14,7 +14,6 @@ from minato_viewer.authoring.sources import Sources, load
 from minato_viewer.paths import SOURCES
 from minato_viewer.planfile.build import build
 from minato_viewer.planfile.reader import Plan
-from minato_viewer.services import theme
 from tests.gui.desk import Desk, delete_now
 from tests.gui.pseudo import pseudo_messages, write_catalogues
 
@@ -42,10 +41,10 @@ def translated_plan(translated_path: Path) -> Iterator[Plan]:
 
 @pytest.fixture
 def dressed(qapp: QApplication) -> Iterator[QApplication]:
-    """The application in the program's own style."""
+    """The application in the style that the program's sheets are made for."""
     qapp.setStyle("Fusion")
-    qapp.setStyleSheet(theme.load().window_sheet())
     yield qapp
+    qapp.setStyleSheet("")
     QLocale.setDefault(QLocale.c())
 
 

@@ -32,9 +32,10 @@ class Desk(QObject):
         super().__init__()
         self.plan = plan
         self.translator = Translator(tag, self)
+        self._theme = theme.load()
         self.translator.changed.connect(self._set_font)
         self._set_font()
-        self.window = CounterWindow(Context(plan, Composer(plan, today), self.translator, theme.load()))
+        self.window = CounterWindow(Context(plan, Composer(plan, today), self.translator, self._theme))
         self.window.open_entry(start_code(plan))
         self.window.resize(*size)
         self.window.show()
@@ -43,6 +44,8 @@ class Desk(QObject):
 
     def _set_font(self) -> None:
         QApplication.setFont(fonts.font(self.translator.tag))
+        application = QApplication.instance()
+        application.setStyleSheet(self._theme.window_sheet())
 
     def close(self) -> None:
         """Close the window and delete all that belongs to it; nothing happens the second time."""

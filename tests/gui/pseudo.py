@@ -14,15 +14,19 @@ from babel.messages.pofile import write_po
 from minato_viewer.authoring.catalogues import catalogue_path, read, update
 from minato_viewer.domain.plan import Edition, Text
 from minato_viewer.language.catalogues import Messages
-from minato_viewer.language.tags import LANGUAGES, language
+from minato_viewer.language.tags import LANGUAGES, TAGS, language
 
 STALE = "2024/issue/3"
 """The entry whose translations are marked as older than the city's text."""
 
 
+_MARKS = "❶❷❸❹❺"
+"""One narrow sign a language, so that a window keeps the widths that it has with the real texts."""
+
+
 def mark(tag: str) -> str:
-    """Return what stands behind every interface text of `tag`."""
-    return f"⟦{tag}⟧"
+    """Return the sign that stands behind every interface text of `tag`."""
+    return _MARKS[TAGS.index(tag)]
 
 
 class PseudoMessages(Messages):

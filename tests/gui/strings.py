@@ -33,6 +33,7 @@ _QTS_OWN = (("QPlatformTheme", "Cancel"), ("QPlatformTheme", "Close"), ("QWidget
 
 def snapshot(window: QWidget) -> Snapshot:
     """Return every string (and every state that is either on or off) of `window` by where it is."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # pages that were shown before
     found: Snapshot = {}
     for place, thing in list(_walk(window, type(window).__name__)):
         for name, value in _properties(thing):

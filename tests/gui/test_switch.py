@@ -141,8 +141,14 @@ def built_in(built, open_desk: OpenDesk, translated_plan: Plan, marked_messages:
     return look_up
 
 
-@pytest.mark.parametrize("state", STATES)
-@pytest.mark.parametrize(("first", "second"), PAIRS)
+def reachable(first: str, state: str) -> bool:
+    """Whether a reader of `first` can bring a window into the state: the words of 2024 are Chinese already."""
+    return not (first == "zh-Hans" and state == in_own_words.__name__)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "state"), [(*pair, state) for pair in PAIRS for state in STATES if reachable(pair[0], state)]
+)
 def test_a_switched_window_equals_one_built_in_that_language(
     first: str, second: str, state: str, open_desk: OpenDesk, translated_plan: Plan, built_in
 ) -> None:

@@ -18,8 +18,12 @@ COST = 'code = "2021/figure/project-cost"\nvalue = "85100000000"\nunit = "JPY"\n
 
 # file, what stands in it, what is put in its place, the place that the finding names, what it says.
 MISTAKES = {
-    "link to nothing": (LINKS, LINK, LINK.replace("disaster", "flood"), "2021/policy/4", "no entry 2024/measure/flood"),
-    "link to itself": (LINKS, LINK, LINK.replace("2024/measure/disaster", "2021/policy/4"), "2021/policy/4", "itself"),
+    "link to nothing": (
+        LINKS, LINK, LINK.replace("disaster", "flood"), "2021/policy/4", "no entry 2024/measure/flood",
+    ),
+    "link to itself": (
+        LINKS, LINK, LINK.replace("2024/measure/disaster", "2021/policy/4"), "2021/policy/4", "itself",
+    ),
     "unknown relation": (LINKS, LINK, LINK.replace("related", "like"), "2021/policy/4", "relation like"),
     "dangling parent": (POLICIES, POLICY_2, POLICY_2.replace("field/1", "field/9"), "2021/policy/2", "2021/field/9"),
     "parent of another edition": (
@@ -39,7 +43,8 @@ MISTAKES = {
     "short of nothing": (POLICIES, "short = 20", "short = 0", "2021/policy/2", "short is 0"),
     "code in capitals": (POLICIES, POLICY_2, POLICY_2.replace("policy/2", "Policy/2"), "2021/Policy/2", "lower-case"),
     "code of another edition": (
-        POLICIES, POLICY_2, POLICY_2.replace("2021/policy/2", "2024/policy/2"), "2024/policy/2", "begin with its edition",
+        POLICIES, POLICY_2, POLICY_2.replace("2021/policy/2", "2024/policy/2"), "2024/policy/2",
+        "begin with its edition",
     ),
     "unknown kind": (POLICIES, POLICY_2, POLICY_2.replace("policy\"", "idea\""), "2021/policy/2", "kind idea"),
     "unknown field": (
@@ -55,10 +60,12 @@ MISTAKES = {
         POLICIES, POLICY_2_TITLE, POLICY_2_TITLE.replace("policy/2", "policy/1"), "2021/policy/1#title", "2 times",
     ),
     "text that does not stand in its lines": (
-        POLICIES, POLICY_2_TEXT, POLICY_2_TEXT.replace("開かれた", "開いた"), "2021/policy/2#title", "does not stand in",
+        POLICIES, POLICY_2_TEXT, POLICY_2_TEXT.replace("開かれた", "開いた"), "2021/policy/2#title",
+        "does not stand in",
     ),
     "text with a lost end": (
-        POLICIES, POLICY_2_TEXT, POLICY_2_TEXT.replace("整備する", "整備す"), "000_448044f3c7e31fd0.txt:119", "holds る",
+        POLICIES, POLICY_2_TEXT, POLICY_2_TEXT.replace("整備する", "整備す"), "000_448044f3c7e31fd0.txt:119",
+        "holds る",
     ),
     "lines of another text": (
         POLICIES, POLICY_2_TEXT, POLICY_2_TEXT.replace("119", "120"), "2021/policy/2#title", "lines 120",
@@ -98,13 +105,16 @@ MISTAKES = {
     "number that differs from the printed words": (
         PROJECTS, COST, COST.replace("851", "815"), "2021/figure/project-cost", "does not stand in the printed words",
     ),
-    "number that is none": (PROJECTS, COST, COST.replace("85100000000", "a lot"), "2021/figure/project-cost", "a lot"),
+    "number that is none": (
+        PROJECTS, COST, COST.replace("85100000000", "a lot"), "2021/figure/project-cost", "a lot",
+    ),
     "unknown unit": (PROJECTS, COST, COST.replace("JPY", "EUR"), "2021/figure/project-cost", "unit EUR"),
     "day that does not exist": (
         PROJECTS, COST, COST.replace("2021-04-01", "2021-02-30"), "2021/figure/project-cost", "2021-02-30",
     ),
     "figure of no entry": (
-        PROJECTS, COST, COST.replace("project-cost", "project-price"), "2021/figure/project-price", "entry of kind figure",
+        PROJECTS, COST, COST.replace("project-cost", "project-price"), "2021/figure/project-price",
+        "entry of kind figure",
     ),
     "figure of an entry of another kind": (
         PROJECTS, COST, COST.replace("figure/project-cost", "project/welfare-desk"), "2021/project/welfare-desk",
@@ -123,7 +133,8 @@ MISTAKES = {
         OUTLOOK, 'value = "282317"', 'value = "283217"', "2024/figure/population-2027", "282,317",
     ),
     "official text in an unknown language": (
-        "official.toml", '"2021"\nfield = "title"\nlang = "ja"', '"2021"\nfield = "title"\nlang = "jp"', "2021#title (jp)",
+        "official.toml", '"2021"\nfield = "title"\nlang = "ja"', '"2021"\nfield = "title"\nlang = "jp"',
+        "2021#title (jp)",
         "language is not known",
     ),
     "official text without an address": (
@@ -131,7 +142,8 @@ MISTAKES = {
         "2021/field/1#subtitle.1", "address",
     ),
     "unknown document left out": (
-        "left-out.toml", '002_3ed78eb58858abec.txt"\nlines = "81"', '003.txt"\nlines = "81"', "left-out.toml", "003.txt",
+        "left-out.toml", '002_3ed78eb58858abec.txt"\nlines = "81"', '003.txt"\nlines = "81"', "left-out.toml",
+        "003.txt",
     ),
     "left-out line behind the end": (
         "left-out.toml", 'lines = "81"', 'lines = "999"', "left-out.toml", "999",
@@ -155,7 +167,13 @@ MISTAKES = {
 
 # file, what stands in it, what is put in its place, what the sentence says beside the file's name.
 UNREADABLE = {
-    "missing lines": (POLICIES, POLICY_2_TEXT, POLICY_2_TEXT.replace('\nlines = "119"', ""), "2021/policy/2", "lines"),
+    "missing lines": (
+        POLICIES,
+        POLICY_2_TEXT,
+        POLICY_2_TEXT.replace('\nlines = "119"', ""),
+        "2021/policy/2",
+        "lines",
+    ),
     "missing short": (POLICIES, "short = 20", "", "2021/policy/2", "short"),
     "unknown key": (POLICIES, "short = 20", 'short = 20\nshrot = "1"', "2021/policy/2", "shrot"),
     "text for a number": (POLICIES, "short = 20", 'short = "20"', "2021/policy/2", "short"),
@@ -167,8 +185,8 @@ UNREADABLE = {
     "unknown status": (POLICIES, POLICY_2_TEXT, f'{POLICY_2_TEXT}\nstatus = "true"', "2021/policy/2", "status"),
     "unknown basis": (PROJECTS, COST, COST.replace('"plan"', '"hope"'), "2021/figure/project-cost", "basis"),
     "unknown key of an edition": ("2024/edition.toml", "[edition]", "[edition]\nname = 'x'", "2024", "name"),
-    "no table of the edition": ("2024/edition.toml", "[edition]", "[editions]", "edition.toml", "[edition]"),
-    "broken TOML": (POLICIES, "short = 20", "short = = 20", "40-policies.toml", "line 56"),
+    "no table of the edition": ("2024/edition.toml", "[edition]", "[editions]", "edition.toml", "editions"),
+    "broken TOML": (POLICIES, "short = 20", "short = = 20", "40-policies.toml", "at line 60"),
     "misspelt table": (POLICIES, "# The table", "[[txet]]\ncode = 'a'\n# The table", "", "txet"),
 }
 
@@ -177,17 +195,19 @@ def test_the_real_sources_have_no_findings(sources: Sources) -> None:
     assert findings(sources) == []
 
 
-@pytest.mark.parametrize(("name", "old", "new", "place", "words"), MISTAKES.values(), ids=MISTAKES)
-def test_a_mistake_is_found_and_its_place_named(db: Db, name: str, old: str, new: str, place: str, words: str) -> None:
-    db.replace(name, old, new)
+@pytest.mark.parametrize("mistake", MISTAKES.values(), ids=MISTAKES)
+def test_a_mistake_is_found_and_its_place_named(db: Db, mistake: tuple[str, str, str, str, str]) -> None:
+    *change, place, words = mistake
+    db.replace(*change)
     found = db.findings()
     assert any(line.startswith(place) and words in line for line in found), found
 
 
-@pytest.mark.parametrize(("name", "old", "new", "place", "words"), UNREADABLE.values(), ids=UNREADABLE)
+@pytest.mark.parametrize("mistake", UNREADABLE.values(), ids=UNREADABLE)
 def test_what_cannot_be_read_is_a_fault_that_names_file_and_place(
-    db: Db, name: str, old: str, new: str, place: str, words: str
+    db: Db, mistake: tuple[str, str, str, str, str]
 ) -> None:
+    name, old, new, place, words = mistake
     db.replace(name, old, new)
     with pytest.raises(SourceFault) as caught:
         db.findings()

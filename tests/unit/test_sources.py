@@ -224,13 +224,11 @@ def test_the_supplied_documents_are_those_that_came_with_the_task(sources: Sourc
             assert (SOURCES / "sources" / path.name).read_bytes() == path.read_bytes()
 
 
-@pytest.mark.parametrize(("document", "first", "last", "mark", "code", "field"), QUOTED)
-def test_a_text_is_the_documents_word_for_word(
-    sources: Sources, document: str, first: int, last: int, mark: str, code: str, field: str
-) -> None:
+@pytest.mark.parametrize("quoted", QUOTED, ids=[f"{row[-2]}#{row[-1]}" for row in QUOTED])
+def test_a_text_is_the_documents_word_for_word(sources: Sources, quoted: tuple[str, int, int, str, str, str]) -> None:
+    document, first, last, mark, code, field = quoted
     lines = (SOURCES / "sources" / document).read_bytes().decode("utf-8").split("\n")[first - 1 : last]
-    printed = "".join("".join(lines).split())
-    expected = printed.removeprefix("".join(mark.split()))
+    expected = "".join("".join(lines).split()).removeprefix("".join(mark.split()))
     held = text(sources, code, field)
     assert held.status is Status.ORIGINAL
     assert "".join(held.text.split()).endswith(expected)

@@ -29,7 +29,6 @@ class Header(QWidget):
         self.languages = LanguageBar(translator, self)
         self.menu = QMenu(self)
         self._menu_button = QToolButton(self)
-        self._menu_button.setText("☰")
         self._menu_button.setMenu(self.menu)
         self._menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._menu_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -60,7 +59,6 @@ class Header(QWidget):
         messages = self._translator.messages
         self._title.setText(messages.gettext("Minato City Basic Plan"))
         self._mark.setAccessibleName(messages.gettext("Minato City"))
-        self._menu_button.setAccessibleName(messages.gettext("Menu"))
-        self._menu_button.setToolTip(messages.gettext("Menu"))
+        self._menu_button.setText(messages.gettext("Menu"))
         for button in (self._back, self._forward):
             button.setAccessibleName(button.defaultAction().text())

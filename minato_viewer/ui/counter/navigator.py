@@ -136,11 +136,14 @@ class Navigator(QWidget):
         self._say_filter_state()
 
     def _show(self, words: str) -> None:
+        filtered = bool(words or self.model.words)
         # A reset moves the current row to nowhere; that is no choice of the reader.
         self.tree.selectionModel().blockSignals(True)
         self.model.show_edition(self._edition, words)
         self.tree.selectionModel().blockSignals(False)
-        self.tree.remeasure()
+        if filtered:
+            # A filter changes how many entries a row counts, and so the room that its title has.
+            self.tree.remeasure()
 
     def _expanded(self) -> set[str]:
         codes: set[str] = set()
@@ -158,7 +161,7 @@ class Navigator(QWidget):
         if self.model.more_matches:
             text = messages.gettext("More than {count} entries: type more.", count=MOST_MATCHES)
         elif self.model.rowCount():
-            text = messages.gettext("Only entries with “{words}” are shown.", words=self.model.words)
+            text = messages.gettext("Only entries with “{words}” in the title are shown.", words=self.model.words)
         else:
             text = messages.gettext("No title holds “{words}”.", words=self.model.words)
         self._state.setText(text)

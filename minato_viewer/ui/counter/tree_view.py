@@ -1,151 +1,34 @@
-"""The tree itself: rows that wrap, numbers, child counts, marks, and type-ahead by number or title."""
+"""The tree itself: rows that wrap, arrows, the focus, and type-ahead by number or title."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QElapsedTimer, QModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygonF, QTextOption
-from PySide6.QtWidgets import QApplication, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
+from PySide6.QtCore import QElapsedTimer, QModelIndex, QPoint, QPointF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import QApplication, QTreeView
 
 from minato_viewer.language.folding import fold
-from minato_viewer.services import fonts
+from minato_viewer.ui.counter.tree_delegate import INDENTATION, TreeDelegate
 from minato_viewer.viewmodel.tree import Role
 
 if TYPE_CHECKING:
     # Types that only annotations name: PySide6 makes a class when it is first imported, at up to 2 ms each.
-    from PySide6.QtCore import QEvent, QPersistentModelIndex
+    from PySide6.QtCore import QEvent, QPersistentModelIndex, QRect
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
     from minato_viewer.services.theme import Theme
 
     Index = QModelIndex | QPersistentModelIndex
 
-INDENTATION = 20
-_PADDING = 9
-_GAP = 8
-_NUMBER_WIDTH = 26
-_COUNT_WIDTH = 30
-_MOST_LINES = 3
-_FIELD_COLOURS = ("field_1", "field_2", "field_3", "field_4")
+_ARROW_DOWN = 21
+"""How far below the top of a row its arrow stands (pixels), so that it is level with the first line."""
 
 
 def _plain(index: Index) -> QModelIndex:
     """Qt hands painters plain indexes; that they might be persistent is only in the stubs."""
     return cast("QModelIndex", index)
-
-
-class TreeDelegate(QStyledItemDelegate):
-    """Paints an entry: number, title over up to three lines, mark, count. The view paints what is behind it."""
-
-    def __init__(self, view: TreeView, theme: Theme) -> None:
-        """Paint for `view`."""
-        super().__init__(view)
-        self._view = view
-        self._theme = theme
-        self._sizes: dict[tuple[int, int], QSize] = {}
-        self._fonts: dict[str, QFont] = {}
-
-    def forget_sizes(self) -> None:
-        """Measure rows anew: their titles or the width have changed."""
-        self._sizes.clear()
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return the height of a row at the view's present width."""
-        del option
-        width = self._view.row_width(index)
-        key = (index.internalId(), width)
-        if key not in self._sizes:
-            metrics = QFontMetrics(self._font(index))
-            box = QRect(0, 0, self._title_width(index, width), 10_000)
-            flags = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
-            height = metrics.boundingRect(box, flags.value, index.data()).height()
-            lines = min(max(1, round(height / metrics.lineSpacing())), _MOST_LINES)
-            self._sizes[key] = QSize(width, lines * metrics.lineSpacing() + 2 * _PADDING)
-        return self._sizes[key]
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint the texts of a row."""
-        selected = self._view.selectionModel().isSelected(_plain(index))
-        colours = self._theme.colours
-        ink = QColor(colours["on_act" if selected else "ink"])
-        quiet = QColor(colours["on_act" if selected else "secondary"])
-        font = self._font(index)
-        metrics = QFontMetrics(font)
-        area = option.rect.adjusted(0, _PADDING, -_GAP, -_PADDING)
-        first_line = QRect(area.left(), area.top(), area.width(), metrics.lineSpacing())
-        painter.save()
-        painter.setFont(font)
-        self._paint_field_mark(painter, option.rect, index)
-        left = area.left() + self._number_width(index)
-        if index.data(Role.NUMBER):
-            painter.setPen(ink)
-            box = QRect(first_line.left(), first_line.top(), self._number_width(index) - _GAP, first_line.height())
-            painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, index.data(Role.NUMBER))
-        count = index.data(Role.CHILDREN)
-        if count:
-            painter.setPen(quiet)
-            painter.drawText(first_line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(count))
-        mark = index.data(Role.MARK)
-        if mark:
-            self._paint_mark(
-                painter, first_line.adjusted(0, 0, -_COUNT_WIDTH if count else 0, 0), mark, selected=selected
-            )
-        painter.setFont(font)
-        painter.setPen(ink)
-        box = QRect(left, area.top(), self._title_width(index, option.rect.width()), area.height())
-        self._paint_title(painter, box, index.data(), metrics)
-        painter.restore()
-
-    def _paint_title(self, painter: QPainter, box: QRect, title: str, metrics: QFontMetrics) -> None:
-        flags = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
-        limit = QRect(0, 0, box.width(), 10_000)
-        while title and metrics.boundingRect(limit, flags.value, title).height() > box.height() + 2:
-            title = title.removesuffix("…")[:-1].rstrip() + "…"
-        options = QTextOption(Qt.AlignmentFlag.AlignLeft)
-        options.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        painter.drawText(QRectF(box), title, options)
-
-    def _paint_mark(self, painter: QPainter, line: QRect, mark: str, *, selected: bool) -> None:
-        colours = self._theme.colours
-        font = QFont(painter.font())
-        font.setPixelSize(11)
-        painter.setFont(font)
-        width = QFontMetrics(font).horizontalAdvance(mark) + 8
-        box = QRect(line.right() - width, line.center().y() - 8, width, 17)
-        painter.setPen(QColor(colours["on_act" if selected else "reference"]))
-        painter.setBrush(Qt.BrushStyle.NoBrush if selected else QColor(colours["reference_ground"]))
-        painter.drawRoundedRect(box, 3, 3)
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, mark)
-
-    def _paint_field_mark(self, painter: QPainter, rect: QRect, index: Index) -> None:
-        """Give each field its coloured bar; number and name say the same in words."""
-        if index.data(Role.KIND) == "field":
-            colour = self._theme.colours[_FIELD_COLOURS[index.row() % len(_FIELD_COLOURS)]]
-            bar = QRect(rect.left() + 2, rect.top() + _PADDING, 8, rect.height() - 2 * _PADDING)
-            painter.setPen(QPen(QColor(self._theme.colours["navigator"]), 1))
-            painter.setBrush(QColor(colour))
-            painter.drawRoundedRect(bar, 3, 3)
-
-    def _font(self, index: Index) -> QFont:
-        lang = index.data(Role.LANG)
-        if lang not in self._fonts:
-            font = fonts.font(lang)
-            font.setPixelSize(self._theme.sizes["interface"])
-            self._fonts[lang] = font
-        return self._fonts[lang]
-
-    def _number_width(self, index: Index) -> int:
-        bar = 12 if index.data(Role.KIND) == "field" else 0
-        return bar + (_NUMBER_WIDTH + _GAP if index.data(Role.NUMBER) else 2)
-
-    def _title_width(self, index: Index, width: int) -> int:
-        right = _GAP + (_COUNT_WIDTH if index.data(Role.CHILDREN) else 0)
-        mark = index.data(Role.MARK)
-        if mark:
-            right += 8 * len(mark) + 16
-        return max(width - self._number_width(index) - right, 40)
 
 
 class TreeView(QTreeView):
@@ -176,17 +59,8 @@ class TreeView(QTreeView):
 
     def remeasure(self) -> None:
         """Lay rows out anew, after their titles or the width have changed."""
-        self._delegate.forget_sizes()
+        self._delegate.remeasure(self._width)
         self.scheduleDelayedItemsLayout()
-
-    def row_width(self, index: Index) -> int:
-        """Return the width (pixels) that a row has beside its indentation."""
-        depth = 1
-        above = index.parent()
-        while above.isValid():
-            depth += 1
-            above = above.parent()
-        return self._width - depth * INDENTATION
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Wrap titles to the new width, and keep the current row in sight."""
@@ -237,11 +111,10 @@ class TreeView(QTreeView):
 
     def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
         """Paint the arrow that opens and closes a branch; Qt's own lines would say nothing more."""
-        if not self.model().hasChildren(_plain(index)):
+        if not self.model().hasChildren(index):
             return
         selected = self.selectionModel().isSelected(_plain(index))
-        first_line = self._delegate.sizeHint(QStyleOptionViewItem(), index)
-        centre = QPointF(rect.right() - INDENTATION / 2 + 4, rect.top() + min(first_line.height(), 42) / 2)
+        centre = QPointF(rect.right() - INDENTATION / 2 + 4, rect.top() + _ARROW_DOWN)
         arrow = [QPointF(-2.5, -4.5), QPointF(2.5, 0), QPointF(-2.5, 4.5)]
         if self.isExpanded(_plain(index)):
             arrow = [QPointF(-4.5, -2.5), QPointF(0, 2.5), QPointF(4.5, -2.5)]

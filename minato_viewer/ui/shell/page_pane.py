@@ -13,7 +13,7 @@ from minato_viewer.viewmodel.page_document import MARGIN, PageDocument
 
 if TYPE_CHECKING:
     # Types that only annotations name: PySide6 makes a class when it is first imported, at up to 2 ms each.
-    from PySide6.QtCore import QUrl
+    from PySide6.QtCore import QEvent, QUrl
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from minato_viewer.language.catalogues import Messages
@@ -46,9 +46,16 @@ class PageView(QTextBrowser):
         """Load nothing: a page holds all that it shows."""
         del kind, name
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep the page in its own fonts: Qt would set it in that of the widgets, and the reader's place would move."""
+        if event.type() != event.Type.FontChange:
+            super().changeEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep lines as long as they read well, and no longer than the window."""
-        self.setLineWrapColumnOrWidth(min(event.size().width(), LINE_WIDTH + 2 * MARGIN))
+        width = min(event.size().width(), LINE_WIDTH + 2 * MARGIN)
+        if width != self.lineWrapColumnOrWidth():
+            self.setLineWrapColumnOrWidth(width)
         super().resizeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -1,0 +1,160 @@
+"""How a row of the tree looks: number, title over up to three lines, mark, count."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPen, QTextOption
+from PySide6.QtWidgets import QStyledItemDelegate
+
+from minato_viewer.services import fonts
+from minato_viewer.viewmodel.tree import Role
+
+if TYPE_CHECKING:
+    # Types that only annotations name: PySide6 makes a class when it is first imported, at up to 2 ms each.
+    from PySide6.QtCore import QModelIndex, QPersistentModelIndex
+    from PySide6.QtGui import QPainter
+    from PySide6.QtWidgets import QStyleOptionViewItem, QTreeView
+
+    from minato_viewer.services.theme import Theme
+    from minato_viewer.viewmodel.tree import Row
+
+    Index = QModelIndex | QPersistentModelIndex
+
+INDENTATION = 20
+PADDING = 9
+_GAP = 8
+_NUMBER_WIDTH = 26
+_COUNT_WIDTH = 30
+_MARK_SIZE = 11
+_BAR_WIDTH = 12
+_MOST_LINES = 3
+_TALL = 10_000
+_FIELD_COLOURS = ("field_1", "field_2", "field_3", "field_4")
+
+
+class _Layout(NamedTuple):
+    """A row, measured: its size, where its title begins and how wide it is, and what of it fits."""
+
+    size: QSize
+    left: int
+    width: int
+    title: str
+
+
+class TreeDelegate(QStyledItemDelegate):
+    """Paints the words of a row; the view paints what is behind them. Rows are measured once for each width."""
+
+    def __init__(self, view: QTreeView, theme: Theme) -> None:
+        """Paint for `view`."""
+        super().__init__(view)
+        self._selection = view.selectionModel
+        self._theme = theme
+        self._width = 0
+        self._layouts: dict[int, _Layout] = {}
+        self._fonts: dict[str, tuple[QFont, QFontMetrics]] = {}
+        self._mark_font = QFont()
+        self._mark_font.setPixelSize(_MARK_SIZE)
+        self._wrapped = QTextOption(Qt.AlignmentFlag.AlignLeft)
+        self._wrapped.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+
+    def remeasure(self, width: int) -> None:
+        """Measure rows anew for a view `width` pixels wide."""
+        self._width = width
+        self._layouts.clear()
+        self._mark_font.setFamily(QFont().family())
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the size of a row at the view's present width."""
+        del option
+        return self._layout(index).size
+
+    def _layout(self, index: Index) -> _Layout:
+        found = self._layouts.get(index.internalId())
+        if found is None:
+            found = self._layouts[index.internalId()] = self._measured(index.data(Role.ROW))
+        return found
+
+    def _measured(self, row: Row) -> _Layout:
+        _, metrics = self._font(row.lang)
+        whole = self._width - (row.depth + 1) * INDENTATION
+        left = _left(row)
+        width = max(whole - left - self._right(row), 40)
+        line = metrics.lineSpacing()
+        title, height = row.title, _height(metrics, width, row.title)
+        while title and round(height / line) > _MOST_LINES:
+            title = title.removesuffix("…")[:-1].rstrip() + "…"
+            height = _height(metrics, width, title)
+        lines = max(1, round(height / line))
+        return _Layout(QSize(whole, lines * line + 2 * PADDING), left, width, title)
+
+    def _right(self, row: Row) -> int:
+        """Return what count and mark take at the end of the first line."""
+        taken = _GAP + (_COUNT_WIDTH if row.below else 0)
+        return taken + (QFontMetrics(self._mark_font).horizontalAdvance(row.mark) + 2 * _GAP if row.mark else 0)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint the words of a row."""
+        row: Row = index.data(Role.ROW)
+        layout = self._layout(index)
+        selected = self._selection().isSelected(index)  # pyright: ignore[reportArgumentType] - Qt paints plain indexes
+        colours = self._theme.colours
+        ink = QColor(colours["on_act" if selected else "ink"])
+        font, metrics = self._font(row.lang)
+        area = option.rect.adjusted(0, PADDING, -_GAP, -PADDING)
+        line = QRect(area.left(), area.top(), area.width(), metrics.lineSpacing())
+        painter.save()
+        painter.setFont(font)
+        if row.kind == "field":
+            self._paint_field_bar(painter, option.rect, index.row())
+        if row.below:
+            painter.setPen(QColor(colours["on_act" if selected else "secondary"]))
+            painter.drawText(line, _RIGHT, str(row.below))
+        painter.setPen(ink)
+        if row.number:
+            painter.drawText(line.adjusted(0, 0, layout.left - _GAP - line.width(), 0), _RIGHT, row.number)
+        title = QRectF(area.left() + layout.left, area.top(), layout.width, area.height())
+        painter.drawText(title, layout.title, self._wrapped)
+        if row.mark:
+            self._paint_mark(painter, line.adjusted(0, 0, -_COUNT_WIDTH if row.below else 0, 0), row.mark, selected)
+        painter.restore()
+
+    def _paint_mark(self, painter: QPainter, line: QRect, mark: str, selected: bool) -> None:
+        colours = self._theme.colours
+        painter.setFont(self._mark_font)
+        width = QFontMetrics(self._mark_font).horizontalAdvance(mark) + _GAP
+        box = QRect(line.right() - width, line.center().y() - 8, width, 17)
+        painter.setPen(QColor(colours["on_act" if selected else "reference"]))
+        if not selected:
+            painter.setBrush(QColor(colours["reference_ground"]))
+        painter.drawRoundedRect(box, 3, 3)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, mark)
+
+    def _paint_field_bar(self, painter: QPainter, rect: QRect, number: int) -> None:
+        """Give each field its colour; number and name say the same in words."""
+        bar = QRect(rect.left() + 2, rect.top() + PADDING, 8, rect.height() - 2 * PADDING)
+        painter.setPen(QPen(QColor(self._theme.colours["navigator"]), 1))
+        painter.setBrush(QColor(self._theme.colours[_FIELD_COLOURS[number % len(_FIELD_COLOURS)]]))
+        painter.drawRoundedRect(bar, 3, 3)
+
+    def _font(self, lang: str) -> tuple[QFont, QFontMetrics]:
+        if lang not in self._fonts:
+            font = fonts.font(lang)
+            font.setPixelSize(self._theme.sizes["interface"])
+            self._fonts[lang] = (font, QFontMetrics(font))
+        return self._fonts[lang]
+
+
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_WRAP = (Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere).value
+
+
+def _left(row: Row) -> int:
+    """Return what field bar and number take before the title."""
+    bar = _BAR_WIDTH if row.kind == "field" else 0
+    return bar + (_NUMBER_WIDTH + _GAP if row.number else 2)
+
+
+def _height(metrics: QFontMetrics, width: int, title: str) -> int:
+    return metrics.boundingRect(QRect(0, 0, width, _TALL), _WRAP, title).height()

@@ -1,0 +1,54 @@
+"""Pages as tests ask for them: in a language, on a day, with the viewer's own sentences in English."""
+
+from datetime import date
+from gettext import NullTranslations
+from typing import Any, TypeVar
+
+from minato_viewer.language.catalogues import Messages
+from minato_viewer.pages.blocks import EntryLink, Figures, Imprint, Links, Notice, Page, Paragraph
+from minato_viewer.pages.compose import Composer
+from minato_viewer.planfile.reader import Plan
+
+TODAY = date(2026, 11, 22)
+B = TypeVar("B")
+
+
+def untranslated(tag: str) -> Messages:
+    """Return messages of `tag` that say the viewer's own sentences in English, whatever stands in i18n/."""
+    return Messages(tag, NullTranslations())
+
+
+def compose(plan: Plan, code: str, tag: str, today: date = TODAY, **options: Any) -> Page:
+    return Composer(plan, today).page(code, untranslated(tag), **options)
+
+
+def blocks(page: Page, kind: type[B]) -> list[B]:
+    return [block for block in page.blocks if isinstance(block, kind)]
+
+
+def notices(page: Page) -> list[str]:
+    return [notice.text for notice in blocks(page, Notice)]
+
+
+def links(page: Page, heading: str) -> list[EntryLink]:
+    return [link for block in blocks(page, Links) if block.heading == heading for link in block.links]
+
+
+def every_text(page: Page) -> list[str]:
+    """Return every text that a reader of the page must be given."""
+    texts = [page.kicker, page.heading, *(link.title for link in page.path)]
+    for block in page.blocks:
+        match block:
+            case Notice():
+                texts.append(block.text)
+            case Paragraph():
+                texts += [block.words.text, block.caption]
+            case Figures():
+                texts.append(block.caption)
+                texts += [text for row in block.rows for text in (row.link.title, row.amount, row.when, row.basis)]
+            case Links():
+                texts += [block.heading, block.remark]
+                texts += [text for link in block.links for text in (link.number, link.title, link.detail)]
+            case Imprint():
+                texts += block.lines
+    return [text for text in texts if text]
