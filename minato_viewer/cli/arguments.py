@@ -1,20 +1,51 @@
 """What both command lines share: a parser that speaks the reader's language, and the way faults end a program."""
 
 import argparse
+import gettext
 import os
 import sys
 from collections.abc import Callable
-from typing import NoReturn
+from io import TextIOWrapper
+from typing import Any, NoReturn
 
 from minato_viewer.domain.faults import ExitCode, Fault
-from minato_viewer.language.catalogues import Messages, messages
-from minato_viewer.language.tags import TAGS, of_locale
+from minato_viewer.domain.messages import N_
+from minato_viewer.language.catalogues import DOMAIN, Messages, messages
+from minato_viewer.language.tags import TAGS, language, of_locale
+from minato_viewer.paths import CATALOGUES
+
+# What argparse itself says, so that our catalogues hold it: it asks gettext's current domain for these.
+_ARGPARSE = (
+    N_("usage: "),
+    N_("options"),
+    N_("positional arguments"),
+    N_("show this help message and exit"),
+    N_("show program's version number and exit"),
+    N_("unrecognized arguments: %s"),
+    N_("the following arguments are required: %s"),
+    N_("argument %(argument_name)s: %(message)s"),
+    N_("expected one argument"),
+    N_("ignored explicit argument %r"),
+    N_("invalid choice: %(value)r (choose from %(choices)s)"),
+    N_("invalid %(type)s value: %(value)r"),
+)
+
+
+def translate_argparse(said_in: Messages) -> None:
+    """Let argparse speak the language of `said_in`; the process has one command line, so this is its one language."""
+    os.environ["LANGUAGE"] = language(said_in.tag).folder
+    gettext.bindtextdomain(DOMAIN, CATALOGUES)
+    gettext.textdomain(DOMAIN)
 
 
 class Parser(argparse.ArgumentParser):
     """An argument parser whose errors are one sentence on stderr and exit code 2."""
 
     messages: Messages
+
+    def __init__(self, **options: Any) -> None:
+        """Take options by their whole names alone; the parsers of commands are made by this too."""
+        super().__init__(**{"allow_abbrev": False, **options})
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and how to learn what is right."""
@@ -50,8 +81,19 @@ def _value_of(option: str, arguments: list[str]) -> str:
 
 def guarded(program: Callable[[], int], said_in: Messages) -> int:
     """Run `program`; a fault of the world becomes a sentence on stderr, a mistake of ours a report."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # A Windows console may use a code page without Japanese; a question mark beats a crash.
+            stream.reconfigure(errors="replace")
     try:
-        return program()
+        code = program()
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        # Whoever reads the output has enough (`| head`); what is left goes nowhere, at the interpreter's end too.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.WELL
     except UsageError as error:
         complain(str(error))
         return ExitCode.USAGE

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from minato_viewer import VERSION
-from minato_viewer.cli.arguments import Parser, guarded, interface_messages
+from minato_viewer.cli.arguments import Parser, guarded, interface_messages, translate_argparse
 from minato_viewer.domain.faults import ExitCode
 from minato_viewer.domain.messages import N_
 from minato_viewer.language.catalogues import Messages, messages
@@ -22,10 +22,8 @@ def main(arguments: list[str]) -> int:
 
 
 def _run(arguments: list[str], said_in: Messages) -> int:
+    translate_argparse(said_in)
     options = _parser(said_in).parse_args(arguments)
-    for stream in (sys.stdout, sys.stderr):
-        # A Windows console may use a code page without Japanese; a question mark beats a crash.
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     match options.command:
         case "build":
             return _build(options.output or default_plan(), said_in)
@@ -41,7 +39,7 @@ def _run(arguments: list[str], said_in: Messages) -> int:
 
 def _parser(said_in: Messages) -> Parser:
     say = said_in.gettext
-    parser = Parser(prog="minato-plan", description=say(N_("Makes and inspects plan files.")), allow_abbrev=False)
+    parser = Parser(prog="minato-plan", description=say(N_("Makes and inspects plan files.")))
     Parser.messages = said_in
     parser.add_argument("--version", action="version", version=f"minato-plan {VERSION}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")

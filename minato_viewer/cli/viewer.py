@@ -6,7 +6,7 @@ from argparse import ArgumentTypeError
 from pathlib import Path
 
 from minato_viewer import VERSION
-from minato_viewer.cli.arguments import Parser, guarded, interface_messages
+from minato_viewer.cli.arguments import Parser, guarded, interface_messages, translate_argparse
 from minato_viewer.domain.faults import Fault
 from minato_viewer.domain.messages import N_
 from minato_viewer.language.catalogues import Messages
@@ -23,6 +23,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _run(arguments: list[str], said_in: Messages) -> int:
+    translate_argparse(said_in)
     options = _parser(said_in).parse_args(arguments)
     if options.version:
         sys.stdout.write(f"minato-viewer {VERSION}\n")
@@ -58,7 +59,7 @@ def _choose_platform(*, windowless: bool) -> None:
 
 def _parser(said_in: Messages) -> Parser:
     say = said_in.gettext
-    parser = Parser(prog="minato-viewer", description=say(N_("Shows the Minato City Basic Plan.")), allow_abbrev=False)
+    parser = Parser(prog="minato-viewer", description=say(N_("Shows the Minato City Basic Plan.")))
     parser.messages = said_in
     parser.add_argument("--plan", type=Path, metavar="FILE", help=say(N_("the plan file to show")))
     parser.add_argument("--lang", metavar="TAG", default="", help=say(N_("the interface language")))

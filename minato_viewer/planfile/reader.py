@@ -20,6 +20,8 @@ from minato_viewer.planfile.format import APPLICATION_ID, FORMAT_MAJOR
 _HEADER_SIZE = 100
 _MOST_PARAMETERS = 900
 """Well below what any SQLite takes in one statement."""
+_MOST_WORDS = 100
+"""More than any title has, and well below the depth of expression that SQLite takes."""
 _SQLITE_MAGIC = b"SQLite format 3\0"
 
 
@@ -206,7 +208,9 @@ class Plan:
         root = self.node_by_id(edition_id)
         where = "node.id BETWEEN ? AND ?"
         parameters: list[Any] = [*chain, root.id + 1, root.last]
-        for word in fold(words).split():
+        # Half a character, which a title cannot hold, would be no text to SQLite.
+        wanted = dict.fromkeys(fold(words).encode(errors="replace").decode().split())
+        for word in list(wanted)[:_MOST_WORDS]:
             where += (
                 " AND (fold(node.number) = ? OR EXISTS (SELECT 1 FROM texts AS any_title"
                 " WHERE any_title.node_id = node.id AND any_title.ordinal = 0 AND instr(fold(any_title.text), ?)))"

@@ -107,7 +107,7 @@ def test_show_json_holds_the_page_with_language_status_and_source_of_every_text(
     page = json.loads(shown.stdout)
     assert (page["code"], page["lang"], page["title"]["status"]) == ("2021/issue/7", "ja", "original")
     paragraphs = [block for block in page["blocks"] if block["type"] == "paragraph"]
-    assert [block["words"]["field"] for block in paragraphs][0] == "body.1"
+    assert paragraphs[0]["words"]["field"] == "body.1"
     assert {block["words"]["lang"] for block in paragraphs} == {"ja"}
     assert paragraphs[-1]["words"]["status"] == "editor"
     assert {block["type"] for block in page["blocks"]} == {"notice", "paragraph", "imprint"}
@@ -180,7 +180,7 @@ def test_a_poor_console_gets_help_and_errors_too(tmp_path: Path, locale: str, ar
 @pytest.mark.parametrize(
     ("tag", "words"),
     [
-        ("ja", "コード2021/policy/99"),
+        ("ja", "コード「2021/policy/99」の項目はありません"),
         ("en", "There is no entry with the code 2021/policy/99"),
         ("zh-Hans", "2021/policy/99"),
         ("ko", "2021/policy/99"),

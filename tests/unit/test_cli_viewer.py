@@ -1,6 +1,7 @@
 """`minato-viewer` as a process: what it answers without Qt, its exit codes, and what it never loads."""
 
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,14 @@ import pytest
 from minato_viewer import VERSION
 from tests.unit.running import one_sentence, python, run
 
+# Qt warns of a locale that this machine does not have.
+C_LOCALE = {"LC_ALL": "C.UTF-8"}
 PNG = b"\x89PNG\r\n\x1a\n"
+
+
+def show(home: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """Run the viewer in English, on a machine without a display."""
+    return run("viewer", "--lang", "en", *arguments, home=home, variables=C_LOCALE)
 
 
 def test_the_version_is_told_without_qt_sqlalchemy_or_babel(tmp_path: Path) -> None:
@@ -52,7 +60,7 @@ def test_a_command_line_that_is_not_understood_ends_with_exit_2_before_qt_is_loa
 
 
 def test_an_unknown_entry_ends_with_exit_1(bare_path: Path, tmp_path: Path) -> None:
-    done = run("viewer", "--plan", bare_path, "--open", "2021/policy/99", "--screenshot", "a.png", home=tmp_path)
+    done = show(tmp_path, "--plan", bare_path, "--open", "2021/policy/99", "--screenshot", "a.png")
     assert done.returncode == 1
     assert "2021/policy/99" in one_sentence(done.stderr)
     assert not (tmp_path / "a.png").exists()
@@ -68,24 +76,20 @@ def test_a_bad_plan_file_is_shown_and_ends_with_its_exit_code(
     made = {"truncated": data[:9000], "newer": data[:60] + (2 << 16).to_bytes(4) + data[64:]}
     if content is not None:
         path.write_bytes(made[content] if isinstance(content, str) else content)
-    done = run("viewer", "--plan", path, "--lang", "ja", "--screenshot", "fault.png", home=tmp_path)
+    done = show(tmp_path, "--plan", path, "--screenshot", "fault.png")
     assert done.returncode == code
     assert "Traceback" not in done.stderr
     assert (tmp_path / "fault.png").read_bytes().startswith(PNG)
 
 
 def test_without_a_display_the_viewer_says_what_to_do(bare_path: Path, tmp_path: Path) -> None:
-    code = (
-        "import os, sys\ndel os.environ['QT_QPA_PLATFORM']\n"
-        "from minato_viewer.__main__ import viewer\nsys.exit(viewer())"
-    )
-    done = python(["-c", code, "--plan", str(bare_path)], tmp_path)
+    done = show(tmp_path, "--plan", bare_path)
     assert done.returncode == 1
     assert "--screenshot" in one_sentence(done.stderr)
 
 
 def test_a_picture_that_cannot_be_written_is_one_sentence(bare_path: Path, tmp_path: Path) -> None:
-    done = run("viewer", "--plan", bare_path, "--screenshot", "none/a.png", home=tmp_path)
+    done = show(tmp_path, "--plan", bare_path, "--screenshot", "none/a.png")
     assert done.returncode == 1
     assert "none/a.png" in one_sentence(done.stderr)
 
@@ -96,7 +100,8 @@ def test_the_way_to_the_first_page_loads_neither_sqlalchemy_nor_the_sources(bare
         "names = {name for name in sys.modules if name.startswith(('sqlalchemy', 'minato_viewer.authoring'))}\n"
         "print(code, sorted(names), 'minato_viewer.ui.counter.window' in sys.modules)"
     )
-    done = python(["-c", code, "--plan", str(bare_path), "--open", "2024/section/outlook", "--timing"], tmp_path)
+    arguments = ["--plan", str(bare_path), "--open", "2024/section/outlook", "--timing"]
+    done = python(["-c", code, *arguments], tmp_path, {"QT_QPA_PLATFORM": "offscreen"})
     timing, answer = done.stdout.splitlines()
     assert set(json.loads(timing)) >= {"first_paint", "content"}
     assert answer == "0 [] True"

@@ -61,7 +61,7 @@ def page_of(text: str) -> Page:
     blocks = (
         *(Notice(tone, text, "entry:2024", text) for tone in Tone),
         *(Paragraph(Role(row.field.partition(".")[0]), row, text) for row in words),
-        Figures(text, (FigureRow(link, text, text, text, True), FigureRow(link, text, text, text, False))),
+        Figures(text, (FigureRow(link, text, text, text, True, ""), FigureRow(link, text, text, text, False, ""))),
         Links(text, (link,), text),
         Imprint((text, text)),
     )
