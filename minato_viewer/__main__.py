@@ -3,13 +3,12 @@
 import gc
 import sys
 
-# Nothing of the start is garbage: collecting it ten times over costs a tenth of the time to the first
-# page. The viewer collects again once that page is on screen.
-gc.disable()
-
 
 def viewer() -> int:
     """Run the viewer with the arguments of the process and return its exit code."""
+    # Nothing of the start is garbage: collecting it ten times over costs a tenth of the time to the first
+    # page. The viewer collects again once that page is on screen.
+    gc.disable()
     from minato_viewer.cli.viewer import main  # noqa: PLC0415 - each program loads only its own half
 
     return main(sys.argv[1:])

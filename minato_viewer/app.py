@@ -41,24 +41,9 @@ def run(options: Options) -> int:
     application.setApplicationName("minato-viewer")
     application.setApplicationVersion(VERSION)
     translator = Translator(options.lang, application)
-
     look = theme.load()
-
-    def set_font() -> None:
-        QApplication.setFont(fonts.font(translator.tag))
-        # Set anew, because widgets to which a sheet gives a size keep the family that they had.
-        application.setStyleSheet(look.window_sheet())
-
-    # Connected before any widget is, so that widgets say their texts in the new font.
-    translator.changed.connect(set_font)
-    set_font()
-
-    def show_crash(report: Path | None) -> None:
-        from minato_viewer.ui.shell.crash_dialog import crash_dialog  # noqa: PLC0415 - only after a mistake
-
-        crash_dialog(report, translator.messages, application.activeWindow()).open()
-
-    crash.install(show_crash)
+    desk = _Desk(application, translator, look)
+    crash.install(desk.show_crash, desk.show_fault)
     exit_code = ExitCode.WELL
     try:
         plan = Plan(options.plan)
@@ -80,6 +65,37 @@ def run(options: Options) -> int:
     if outcome.fault is not None:
         raise outcome.fault
     return exit_code or code
+
+
+class _Desk(QObject):
+    """What belongs to no single window: the font of the language, and what is said when something goes wrong."""
+
+    def __init__(self, application: QApplication, translator: Translator, look: theme.Theme) -> None:
+        super().__init__(application)
+        self._application = application
+        self._translator = translator
+        self._look = look
+        # Connected before any widget is, so that widgets say their texts in the new font.
+        translator.changed.connect(self.set_font)
+        self.set_font()
+
+    def set_font(self) -> None:
+        """Set the font of the language."""
+        QApplication.setFont(fonts.font(self._translator.tag))
+        # Set anew, because widgets to which a sheet gives a size keep the family that they had.
+        self._application.setStyleSheet(self._look.window_sheet())
+
+    def show_crash(self, report: Path | None) -> None:
+        """Say that the program made a mistake, and where the report is."""
+        from minato_viewer.ui.shell.dialogs import crash_dialog  # noqa: PLC0415 - only after a mistake
+
+        crash_dialog(report, self._translator.messages, self._application.activeWindow()).open()
+
+    def show_fault(self, fault: Fault) -> None:
+        """Say what went wrong outside the program in the middle of the work."""
+        from minato_viewer.ui.shell.dialogs import fault_dialog  # noqa: PLC0415 - only after a fault
+
+        fault_dialog(fault, self._translator.messages, self._application.activeWindow()).open()
 
 
 def _counter_window(plan: Plan, translator: Translator, look: theme.Theme, options: Options) -> CounterWindow:

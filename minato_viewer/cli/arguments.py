@@ -45,7 +45,7 @@ class Parser(argparse.ArgumentParser):
 
     def __init__(self, **options: Any) -> None:
         """Take options by their whole names alone; the parsers of commands are made by this too."""
-        super().__init__(**{"allow_abbrev": False, **options})
+        super().__init__(allow_abbrev=False, **options)
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and how to learn what is right."""
@@ -92,7 +92,8 @@ def guarded(program: Callable[[], int], said_in: Messages) -> int:
         return code
     except BrokenPipeError:
         # Whoever reads the output has enough (`| head`); what is left goes nowhere, at the interpreter's end too.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if sys.stdout is not None:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.WELL
     except UsageError as error:
         complain(str(error))

@@ -11,9 +11,11 @@ from pathlib import Path
 from types import TracebackType
 
 from minato_viewer import VERSION
+from minato_viewer.domain.faults import Fault
 from minato_viewer.paths import user_folder
 
 Show = Callable[[Path | None], None]
+ShowFault = Callable[[Fault], None]
 
 
 def write_report(error: BaseException, folder: Path | None = None) -> Path | None:
@@ -39,17 +41,22 @@ def write_report(error: BaseException, folder: Path | None = None) -> Path | Non
     return path
 
 
-def install(show: Show) -> None:
+def install(show: Show, show_fault: ShowFault) -> None:
     """Catch every uncaught exception: write the report, say where it is on stderr, then `show` it.
 
-    `show` is only called in the main thread, because a dialog belongs there.
+    A fault of the world, such as a plan file that turns out to be damaged, needs no report: its sentence is
+    shown. Both are only called in the main thread, because a dialog belongs there.
     """
 
     def handle(error: BaseException) -> None:
+        in_main_thread = threading.current_thread() is threading.main_thread()
+        if isinstance(error, Fault) and in_main_thread:
+            show_fault(error)
+            return
         path = write_report(error)
         if sys.stderr is not None:  # a windowed program on Windows has none
             traceback.print_exception(error)
-        if threading.current_thread() is threading.main_thread():
+        if in_main_thread:
             # Showing may fail in turn; the report is already on disk.
             with contextlib.suppress(Exception):
                 show(path)

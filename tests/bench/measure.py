@@ -152,6 +152,11 @@ def large(env: Environment, effort: Effort) -> list[Figure]:
             LARGE,
             f"{after}; real plan: all",
         ),
+        ratios(
+            "  resident (RSS) after openings / real",
+            [(a["opened"].rss, b["opened"].rss) for a, b in pairs],
+            note="no other program disturbs it",
+        ),
         middle("  PSS after openings", (b["opened"].pss / 1024 for _, b in pairs), "MiB"),
         percentile("  opening an entry, 95th percentile", _of(steps, "total"), OPENING, after),
         *_parts(steps),

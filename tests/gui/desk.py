@@ -146,6 +146,14 @@ class Desk(QObject):
             block = block.next()
         return found
 
+    def link_with_focus(self) -> str:
+        """Return the target of the link on which Tab stands; empty for none."""
+        cursor = self.view.textCursor()
+        if not cursor.hasSelection():
+            return ""
+        cursor.setPosition(cursor.selectionEnd())
+        return cursor.charFormat().anchorHref()
+
     def link_place(self, target: str) -> QPoint:
         """Scroll the first link to `target` into sight and return where on the viewport it is."""
         position = next(position for href, _, position in self.links() if href == target)

@@ -5,12 +5,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from minato_viewer.authoring.sources import Sources, load
 from minato_viewer.paths import SOURCES
 from minato_viewer.planfile.build import build
 from minato_viewer.planfile.reader import Plan
 from tests.unit.editing import Db
+
+# A busy machine is no fault of the program: hypothesis looks at what comes out, not at how long it took.
+settings.register_profile("minato", deadline=None)
+settings.load_profile("minato")
 
 
 @pytest.fixture(scope="session")

@@ -39,6 +39,10 @@ ODD_NAMES = (
 )
 
 
+if sys.platform == "win32":
+    ODD_NAMES = tuple(name for name in ODD_NAMES if not set(name) & set('?"'))
+
+
 def pragma(path: Path, name: str) -> object:
     with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
         return connection.execute(f"PRAGMA {name}").fetchone()[0]

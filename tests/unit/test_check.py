@@ -287,6 +287,7 @@ def test_the_program_lists_the_findings_and_ends_with_exit_1(
     monkeypatch.setattr(program, "SOURCES", db.folder)
     monkeypatch.setattr(program, "CATALOGUES", db.folder.parent / "no-catalogues")
     monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+    monkeypatch.setenv("LANGUAGE", "en")
     monkeypatch.chdir(db.folder.parent)
     db.replace(LINKS, LINK, LINK.replace("disaster", "flood"))
     assert program.main(command) == ExitCode.FINDINGS
@@ -301,6 +302,7 @@ def test_the_program_says_in_one_sentence_what_it_cannot_read_and_ends_with_exit
 ) -> None:
     monkeypatch.setattr(program, "SOURCES", db.folder)
     monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+    monkeypatch.setenv("LANGUAGE", "en")
     db.replace(POLICIES, "short = 20", "short = = 20")
     assert program.main(["check"]) == ExitCode.FINDINGS
     said = capsys.readouterr()

@@ -197,7 +197,7 @@ def test_a_link_into_the_other_edition_says_so(plan: Plan) -> None:
         ("2024/figure/finance-2024-2026", "ja-x-easy", "5,739億円", "令和6(2024)年度～令和8(2026)年度"),
         ("2024/figure/population-2027", "ja", "282,317人", "2027年1月1日"),
         ("2024/figure/population-2027", "en", "282,317 people", "January 1, 2027"),
-        ("2024/figure/forum-proposals", "en", "269 proposals", "January 2024"),
+        ("2024/figure/forum-proposals", "en", "269 proposals", "stated in January 2024"),
     ],
 )
 def test_a_figure_is_written_as_its_reader_writes_it(plan: Plan, code: str, tag: str, amount: str, when: str) -> None:

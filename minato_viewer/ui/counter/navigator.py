@@ -23,6 +23,8 @@ class Navigator(QWidget):
         super().__init__(parent)
         self._context = context
         self._edition = ""
+        self._code = ""
+        """The entry that is shown, also where a filter hides it."""
         self._open_branches: set[str] = set()
         """Codes of the branches that were open before the filter."""
         self.setObjectName("navigator")
@@ -91,6 +93,7 @@ class Navigator(QWidget):
 
     def show_entry(self, code: str) -> None:
         """Select the entry `code`, changing the edition and giving up a filter that hides it."""
+        self._code = code
         edition = code.partition("/")[0]
         if edition != self._edition:
             self._show_edition(edition)
@@ -112,7 +115,6 @@ class Navigator(QWidget):
         words = self.filter.text().strip()
         if words == self.model.words:
             return
-        current = self.tree.currentIndex().data(Role.CODE)
         if not self.model.words:
             self._open_branches = self._expanded()
         self._show(words)
@@ -122,7 +124,7 @@ class Navigator(QWidget):
             for code in self._open_branches:
                 self.tree.expand(self.model.index_of(code))
         self._say_filter_state()
-        if current and (index := self.model.index_of(current)).isValid():
+        if (index := self.model.index_of(self._code)).isValid():
             flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
             self.tree.selectionModel().setCurrentIndex(index, flag)
 

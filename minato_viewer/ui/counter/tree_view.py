@@ -150,6 +150,9 @@ class TreeView(QTreeView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Space open and close a branch, as Right and Left do; the rest is Qt's."""
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            event.ignore()  # a key of the window, or of an action that is off: Alt+Left is no Left
+            return
         index = self.currentIndex()
         if event.key() == Qt.Key.Key_Space and self.model().hasChildren(index):
             self.setExpanded(index, not self.isExpanded(index))

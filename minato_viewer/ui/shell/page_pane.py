@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTextBrowser, QTextEdit, QVBoxLayout, QWidget
 
 from minato_viewer.pages.notices import OWN_WORDS, READERS_LANGUAGE
 from minato_viewer.pages.richtext import ENTRY_SCHEME
@@ -50,6 +50,15 @@ class PageView(QTextBrowser):
         """Keep the page in its own fonts: Qt would set it in that of the widgets, and the reader's place would move."""
         if event.type() != event.Type.FontChange:
             super().changeEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Go from link to link and out again; Qt alone never leaves a link at the very beginning backwards."""
+        before = self.textCursor()
+        if not super().focusNextPrevChild(forward):
+            return False
+        if self.hasFocus() and not forward and self.textCursor() == before and before.hasSelection():
+            return QTextEdit.focusNextPrevChild(self, False)
+        return True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep lines as long as they read well, and no longer than the window."""

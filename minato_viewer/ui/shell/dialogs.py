@@ -1,26 +1,40 @@
-"""What is said after a mistake of ours, once its report is on disk."""
+"""What is said in the middle of the work: after a mistake of ours, or when the world fails us."""
 
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from minato_viewer.domain.faults import Fault
 from minato_viewer.language.catalogues import Messages
 
 
 def crash_dialog(report: Path | None, messages: Messages, parent: QWidget | None) -> QMessageBox:
     """Return the dialog that names the report; the program goes on when it is closed."""
-    dialog = QMessageBox(parent)
+    dialog = _dialog(messages, parent)
     dialog.setObjectName("crash")
-    dialog.setIcon(QMessageBox.Icon.Warning)
-    dialog.setTextFormat(Qt.TextFormat.PlainText)
-    dialog.setWindowTitle(messages.gettext("Minato City Basic Plan"))
     dialog.setText(messages.gettext("The program made a mistake. You can go on; if it looks wrong, start it anew."))
     dialog.setInformativeText(
         messages.gettext("A report for the people who maintain it is in {path}.", path=report)
         if report
         else messages.gettext("No report could be written, because the user folder cannot be written to.")
     )
+    return dialog
+
+
+def fault_dialog(fault: Fault, messages: Messages, parent: QWidget | None) -> QMessageBox:
+    """Return the dialog that says the sentence of `fault`; the program goes on when it is closed."""
+    dialog = _dialog(messages, parent)
+    dialog.setObjectName("fault")
+    dialog.setText(messages.gettext(fault.message, **fault.values))
+    return dialog
+
+
+def _dialog(messages: Messages, parent: QWidget | None) -> QMessageBox:
+    dialog = QMessageBox(parent)
+    dialog.setIcon(QMessageBox.Icon.Warning)
+    dialog.setTextFormat(Qt.TextFormat.PlainText)
+    dialog.setWindowTitle(messages.gettext("Minato City Basic Plan"))
     dialog.setTextInteractionFlags(
         Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
     )
