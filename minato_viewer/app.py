@@ -108,6 +108,7 @@ def _counter_window(plan: Plan, translator: Translator, look: theme.Theme, optio
 
 def _collect_again() -> None:
     """Give the collector back its work, without what the start has made and the program keeps."""
+    gc.collect()
     gc.freeze()
     gc.enable()
 

@@ -7,6 +7,7 @@ where a number or a day is shown and not before, because Babel takes a tenth of 
 
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 from babel.core import Locale
 from babel.dates import format_date, format_skeleton
@@ -46,6 +47,7 @@ def _counted(unit: str, count: int, written: str, messages: Messages) -> str:
             return f"{written} {unit}"
 
 
+@cache
 def day(iso: str, tag: str) -> str:
     """Return a day (`2027-01-01`) or a month (`2024-01`) in the long form of the language."""
     if len(iso) == len("2024-01"):

@@ -16,6 +16,7 @@ from minato_viewer import VERSION
 from minato_viewer.domain.faults import Fault
 from minato_viewer.domain.messages import N_
 from minato_viewer.domain.plan import TITLE, Entry, PlanData, Text
+from minato_viewer.language.folding import fold
 from minato_viewer.planfile import schema
 from minato_viewer.planfile.format import (
     APPLICATION_ID,
@@ -97,6 +98,7 @@ def _insert(connection: Connection, plan: PlanData) -> None:
     rows: list[tuple[Any, list[dict[str, Any]]]] = [
         (schema.NODES, _node_rows(ordered, ids)),
         (schema.TEXTS, _text_rows(plan.texts, ids)),
+        (schema.FOLDED, _folded_rows(ordered, plan.texts)),
         (
             schema.FIGURES,
             [_plain(figure._asdict(), ids) for figure in sorted(plan.figures, key=lambda row: ids[row.code])],
@@ -171,6 +173,17 @@ def _text_rows(texts: tuple[Text, ...], ids: dict[str, int]) -> list[dict[str, A
             }
         )
     return sorted(rows, key=lambda row: (row["node_id"], row["ordinal"], row["lang"]))
+
+
+def _folded_rows(ordered: list[Entry], texts: tuple[Text, ...]) -> list[dict[str, Any]]:
+    titles: defaultdict[str, set[str]] = defaultdict(set)
+    for row in texts:
+        if row.field == TITLE:
+            titles[row.code].add(fold(row.text))
+    return [
+        {"node_id": node_id, "number": fold(entry.number), "titles": "\n".join(sorted(titles[entry.code]))}
+        for node_id, entry in enumerate(ordered, start=1)
+    ]
 
 
 def _link_rows(plan: PlanData, ids: dict[str, int]) -> list[dict[str, Any]]:

@@ -96,8 +96,7 @@ class Plan:
             raise _damaged(path) from error
         try:
             self._all("PRAGMA trusted_schema = OFF")
-            self._connection.create_function("fold", 1, fold, deterministic=True)
-            self.properties = self._read_properties()
+                self.properties = self._read_properties()
             self.editions = self._read_editions()
         except PlanFault:
             # Windows would not let anyone replace the file while it is open.
@@ -212,10 +211,10 @@ class Plan:
         wanted = dict.fromkeys(fold(words).encode(errors="replace").decode().split())
         for word in list(wanted)[:_MOST_WORDS]:
             where += (
-                " AND (fold(node.number) = ? OR EXISTS (SELECT 1 FROM texts AS any_title"
-                " WHERE any_title.node_id = node.id AND any_title.ordinal = 0 AND instr(fold(any_title.text), ?)))"
+                " AND node.id IN (SELECT node_id FROM folded WHERE node_id BETWEEN ? AND ?"
+                " AND (number = ? OR instr(titles, ?)))"
             )
-            parameters += [word, word]
+            parameters += [root.id + 1, root.last, word, word]
         query = _heading_query(len(chain), where)
         return self._headings(f"{query} ORDER BY node.id LIMIT ?", (*parameters, limit))
 

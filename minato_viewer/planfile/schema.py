@@ -38,6 +38,15 @@ TEXTS = Table(
     sqlite_with_rowid=False,
 )
 
+FOLDED = Table(
+    "folded",
+    METADATA,
+    # The number of an entry and its titles in every language, folded: what the tree's filter looks through.
+    Column("node_id", Integer, ForeignKey("nodes.id"), primary_key=True),
+    Column("number", Text, nullable=False),
+    Column("titles", Text, nullable=False),
+)
+
 FIGURES = Table(
     "figures",
     METADATA,

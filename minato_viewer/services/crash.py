@@ -24,7 +24,7 @@ def write_report(error: BaseException, folder: Path | None = None) -> Path | Non
 
     folder = folder or user_folder() / "crashes"
     now = datetime.now(UTC)
-    path = folder / f"crash-{now:%Y%m%d-%H%M%S}-{os.getpid()}.txt"
+    path = folder / f"crash-{now:%Y%m%d-%H%M%S-%f}-{os.getpid()}.txt"
     lines = [
         f"minato-viewer {VERSION}",
         f"time: {now.isoformat(timespec='seconds')}",

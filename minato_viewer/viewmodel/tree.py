@@ -88,8 +88,13 @@ class TreeModel(QAbstractItemModel):
         if self._edition is not None and self._words:
             self._load_matches(self._edition)
         elif self._edition is not None:
-            self._append(None, self._children(self._edition.id, 0))
+            self._append(None, self._children(self._edition.id, 0, STEP))
         self.endResetModel()
+
+    @property
+    def loaded(self) -> int:
+        """How many entries are loaded."""
+        return len(self._branches)
 
     @property
     def words(self) -> str:
@@ -108,7 +113,7 @@ class TreeModel(QAbstractItemModel):
     def index_of(self, code: str) -> QModelIndex:
         """Return the index of `code`, loading what leads there; invalid where this model does not show it."""
         node = self._plan.node(code)
-        if node is None or self._edition is None or node.edition != self._edition.code:
+        if node is None or self._edition is None or node.edition != self._edition.code or node.parent_id is None:
             return QModelIndex()
         for node_id in [*self._plan.ancestors(node)[1:], node.id]:
             if not self._ensure(node_id):
@@ -117,12 +122,11 @@ class TreeModel(QAbstractItemModel):
 
     def _ensure(self, node_id: int) -> bool:
         """Load the branch above `node_id` as far as that entry."""
-        if node_id in self._branches:
-            return True
-        parent_id = self._plan.node_by_id(node_id).parent_id
-        parent = _NOWHERE if parent_id is None else self._index(parent_id)
-        while node_id not in self._branches and self.canFetchMore(parent):
-            self.fetchMore(parent)
+        if node_id not in self._branches:
+            node = self._plan.node_by_id(node_id)
+            parent_id = None if self._edition is None or node.parent_id == self._edition.id else node.parent_id
+            parent = _NOWHERE if parent_id is None else self._index(parent_id)
+            self._fetch(parent, max(STEP, node.position - self.rowCount(parent)))
         return node_id in self._branches
 
     # -- Qt's questions --------------------------------------------------------------------------
@@ -167,11 +171,14 @@ class TreeModel(QAbstractItemModel):
 
     def fetchMore(self, parent: Index) -> None:
         """Load the next children of `parent`."""
+        self._fetch(parent, STEP)
+
+    def _fetch(self, parent: Index, count: int) -> None:
         if not self.canFetchMore(parent) or self._edition is None:
             return
         parent_id = parent.internalId() if parent.isValid() else None
         loaded = len(self._loaded(parent))
-        found = self._children(self._edition.id if parent_id is None else parent_id, loaded)
+        found = self._children(self._edition.id if parent_id is None else parent_id, loaded, count)
         if not found:
             return
         self.beginInsertRows(parent, loaded, loaded + len(found) - 1)
@@ -240,8 +247,8 @@ class TreeModel(QAbstractItemModel):
         own = self._plan.editions[self._edition.edition].language if self._edition else ""
         return chain(self._messages.tag, own)
 
-    def _children(self, node_id: int, offset: int) -> list[Heading]:
-        return self._plan.children(node_id, self._chain(), offset, STEP)
+    def _children(self, node_id: int, offset: int, count: int) -> list[Heading]:
+        return self._plan.children(node_id, self._chain(), offset, count)
 
     def _loaded(self, parent: Index) -> list[int]:
         if not parent.isValid():

@@ -41,6 +41,8 @@ class Navigator(QWidget):
         self.tree = TreeView(context.theme, self)
         self.model = TreeModel(context.plan, context.translator.messages, self)
         self.tree.setModel(self.model)
+        self.model.rowsInserted.connect(self._count_rows)
+        self.model.modelReset.connect(self._count_rows)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 12, 1, 0)
         layout.setSpacing(8)
@@ -169,6 +171,9 @@ class Navigator(QWidget):
         self._state.setText(text)
 
     # -- what was chosen -------------------------------------------------------------------------
+
+    def _count_rows(self) -> None:
+        self.tree.count_rows(self.model.loaded)
 
     def _on_selection_changed(self, selected: QItemSelection) -> None:
         # The current row alone is no choice: Qt gives an empty tree one when it gets the focus.

@@ -30,6 +30,7 @@ _COUNT_WIDTH = 30
 _MARK_SIZE = 11
 _BAR_WIDTH = 12
 _MOST_LINES = 3
+_EVEN_LINES = 2
 _TALL = 10_000
 _FIELD_COLOURS = ("field_1", "field_2", "field_3", "field_4")
 
@@ -52,16 +53,19 @@ class TreeDelegate(QStyledItemDelegate):
         self._selection = view.selectionModel
         self._theme = theme
         self._width = 0
+        self._even = False
         self._layouts: dict[int, _Layout] = {}
+        self._colours = {name: QColor(value) for name, value in theme.colours.items()}
         self._fonts: dict[str, tuple[QFont, QFontMetrics]] = {}
         self._mark_font = QFont()
         self._mark_font.setPixelSize(_MARK_SIZE)
         self._wrapped = QTextOption(Qt.AlignmentFlag.AlignLeft)
         self._wrapped.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
 
-    def remeasure(self, width: int) -> None:
-        """Measure rows anew for a view `width` pixels wide."""
+    def remeasure(self, width: int, *, even: bool) -> None:
+        """Measure rows anew for a view `width` pixels wide; `even` rows all have the same height."""
         self._width = width
+        self._even = even
         self._layouts.clear()
         self._mark_font.setFamily(QFont().family())
 
@@ -82,12 +86,11 @@ class TreeDelegate(QStyledItemDelegate):
         left = _left(row)
         width = max(whole - left - self._right(row), 40)
         line = metrics.lineSpacing()
-        title, height = row.title, _height(metrics, width, row.title)
-        while title and round(height / line) > _MOST_LINES:
-            title = title.removesuffix("…")[:-1].rstrip() + "…"
-            height = _height(metrics, width, title)
-        lines = max(1, round(height / line))
-        return _Layout(QSize(whole, lines * line + 2 * PADDING), left, width, title)
+        most = _EVEN_LINES if self._even else _MOST_LINES
+        lines, title = max(1, round(_height(metrics, width, row.title) / line)), row.title
+        if lines > most:
+            lines, title = most, _elided(metrics, width, title, most)
+        return _Layout(QSize(whole, (most if self._even else lines) * line + 2 * PADDING), left, width, title)
 
     def _right(self, row: Row) -> int:
         """Return what count and mark take at the end of the first line."""
@@ -99,8 +102,8 @@ class TreeDelegate(QStyledItemDelegate):
         row: Row = index.data(Role.ROW)
         layout = self._layout(index)
         selected = self._selection().isSelected(index)  # pyright: ignore[reportArgumentType] - Qt paints plain indexes
-        colours = self._theme.colours
-        ink = QColor(colours["on_act" if selected else "ink"])
+        colours = self._colours
+        ink = colours["on_act" if selected else "ink"]
         font, metrics = self._font(row.lang)
         area = option.rect.adjusted(0, PADDING, -_GAP, -PADDING)
         line = QRect(area.left(), area.top(), area.width(), metrics.lineSpacing())
@@ -109,7 +112,7 @@ class TreeDelegate(QStyledItemDelegate):
         if row.kind == "field":
             self._paint_field_bar(painter, option.rect, index.row())
         if row.below:
-            painter.setPen(QColor(colours["on_act" if selected else "secondary"]))
+            painter.setPen(colours["on_act" if selected else "secondary"])
             painter.drawText(line, _RIGHT, str(row.below))
         painter.setPen(ink)
         if row.number:
@@ -121,21 +124,21 @@ class TreeDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_mark(self, painter: QPainter, line: QRect, mark: str, selected: bool) -> None:
-        colours = self._theme.colours
+        colours = self._colours
         painter.setFont(self._mark_font)
         width = QFontMetrics(self._mark_font).horizontalAdvance(mark) + _GAP
         box = QRect(line.right() - width, line.center().y() - 8, width, 17)
-        painter.setPen(QColor(colours["on_act" if selected else "reference"]))
+        painter.setPen(colours["on_act" if selected else "reference"])
         if not selected:
-            painter.setBrush(QColor(colours["reference_ground"]))
+            painter.setBrush(colours["reference_ground"])
         painter.drawRoundedRect(box, 3, 3)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, mark)
 
     def _paint_field_bar(self, painter: QPainter, rect: QRect, number: int) -> None:
         """Give each field its colour; number and name say the same in words."""
         bar = QRect(rect.left() + 2, rect.top() + PADDING, 8, rect.height() - 2 * PADDING)
-        painter.setPen(QPen(QColor(self._theme.colours["navigator"]), 1))
-        painter.setBrush(QColor(self._theme.colours[_FIELD_COLOURS[number % len(_FIELD_COLOURS)]]))
+        painter.setPen(QPen(self._colours["navigator"], 1))
+        painter.setBrush(self._colours[_FIELD_COLOURS[number % len(_FIELD_COLOURS)]])
         painter.drawRoundedRect(bar, 3, 3)
 
     def _font(self, lang: str) -> tuple[QFont, QFontMetrics]:
@@ -158,3 +161,15 @@ def _left(row: Row) -> int:
 
 def _height(metrics: QFontMetrics, width: int, title: str) -> int:
     return metrics.boundingRect(QRect(0, 0, width, _TALL), _WRAP, title).height()
+
+
+def _elided(metrics: QFontMetrics, width: int, title: str, lines: int) -> str:
+    """Return the longest beginning of `title` that fits into `lines`, with its ellipsis."""
+    fits, fails = 0, len(title)
+    while fails - fits > 1:
+        middle = (fits + fails) // 2
+        if round(_height(metrics, width, title[:middle] + "…") / metrics.lineSpacing()) <= lines:
+            fits = middle
+        else:
+            fails = middle
+    return title[:fits].rstrip() + "…"

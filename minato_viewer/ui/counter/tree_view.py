@@ -26,6 +26,19 @@ _ARROW_DOWN = 21
 """How far below the top of a row its arrow stands (pixels), so that it is level with the first line."""
 
 
+_ARROW_CLOSED = QPolygonF([QPointF(-2.5, -4.5), QPointF(2.5, 0), QPointF(-2.5, 4.5)])
+_ARROW_OPEN = QPolygonF([QPointF(-4.5, -2.5), QPointF(0, 2.5), QPointF(4.5, -2.5)])
+
+MANY = 1_000
+"""With so many rows loaded all get the same height, so that Qt need not measure every one of them."""
+
+
+def _arrow_pen(colours: dict[str, QColor], *, selected: bool) -> QPen:
+    pen = QPen(colours["on_act" if selected else "secondary"], 1.8)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    return pen
+
+
 def _plain(index: Index) -> QModelIndex:
     """Qt hands painters plain indexes; that they might be persistent is only in the stubs."""
     return cast("QModelIndex", index)
@@ -40,7 +53,9 @@ class TreeView(QTreeView):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Show an empty tree."""
         super().__init__(parent)
-        self._theme = theme
+        self._colours = {name: QColor(value) for name, value in theme.colours.items()}
+        self._arrow_pens = {selected: _arrow_pen(self._colours, selected=selected) for selected in (False, True)}
+        self._focus_pen = QPen(self._colours["focus_ring"], 2)
         self._delegate = TreeDelegate(self, theme)
         self._width = self.width()
         """Of the viewport. Kept from resize events, because asking PySide6 for the viewport takes 15 ms at first."""
@@ -53,21 +68,33 @@ class TreeView(QTreeView):
         self.setIndentation(INDENTATION)
         self.setVerticalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Always there, because every row would wrap anew each time it comes and goes with a branch.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setExpandsOnDoubleClick(True)
         self.setMouseTracking(True)
         self.setWordWrap(True)
 
     def remeasure(self) -> None:
         """Lay rows out anew, after their titles or the width have changed."""
-        self._delegate.remeasure(self._width)
+        self._delegate.remeasure(self._width, even=self.uniformRowHeights())
         self.scheduleDelayedItemsLayout()
+
+    def count_rows(self, loaded: int) -> None:
+        """Give rows the height of their titles, or all the same where `loaded` are too many to measure."""
+        even = loaded > MANY
+        if even != self.uniformRowHeights():
+            self.setUniformRowHeights(even)
+            self.remeasure()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Wrap titles to the new width, and keep the current row in sight."""
-        super().resizeEvent(event)
-        if event.size().width() != self._width:
+        changed = event.size().width() != self._width
+        if changed:
+            # Before Qt's own handling, which asks for the sizes of all rows.
             self._width = event.size().width()
             self.remeasure()
+        super().resizeEvent(event)
+        if changed:
             self.executeDelayedItemsLayout()
             self.scrollTo(self.currentIndex())
 
@@ -90,22 +117,21 @@ class TreeView(QTreeView):
 
     def drawRow(self, painter: QPainter, options: QStyleOptionViewItem, index: Index) -> None:
         """Paint the ground of a whole row: selected, under the pointer, or with the focus."""
-        colours = self._theme.colours
         rect = options.rect.adjusted(4, 1, -4, -1)
         selected = self.selectionModel().isSelected(_plain(index))
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         if selected:
-            painter.setBrush(QColor(colours["act"]))
+            painter.setBrush(self._colours["act"])
             painter.drawRoundedRect(rect, 8, 8)
         elif rect.contains(self._pointer):
-            painter.setBrush(QColor(colours["act_ground"]))
+            painter.setBrush(self._colours["act_ground"])
             painter.drawRoundedRect(rect, 8, 8)
         if index == self.currentIndex() and self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(colours["focus_ring"]), 2))
-            painter.drawRoundedRect(rect.adjusted(0, 0, 0, 0), 8, 8)
+            painter.setPen(self._focus_pen)
+            painter.drawRoundedRect(rect, 8, 8)
         painter.restore()
         super().drawRow(painter, options, index)
 
@@ -115,15 +141,11 @@ class TreeView(QTreeView):
             return
         selected = self.selectionModel().isSelected(_plain(index))
         centre = QPointF(rect.right() - INDENTATION / 2 + 4, rect.top() + _ARROW_DOWN)
-        arrow = [QPointF(-2.5, -4.5), QPointF(2.5, 0), QPointF(-2.5, 4.5)]
-        if self.isExpanded(_plain(index)):
-            arrow = [QPointF(-4.5, -2.5), QPointF(0, 2.5), QPointF(4.5, -2.5)]
+        arrow = _ARROW_OPEN if self.isExpanded(_plain(index)) else _ARROW_CLOSED
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = QPen(QColor(self._theme.colours["on_act" if selected else "secondary"]), 1.8)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        painter.setPen(pen)
-        painter.drawPolyline(QPolygonF([centre + point for point in arrow]))
+        painter.setPen(self._arrow_pens[selected])
+        painter.drawPolyline(arrow.translated(centre))
         painter.restore()
 
     def keyboardSearch(self, search: str) -> None:
