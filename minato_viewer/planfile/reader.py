@@ -96,7 +96,7 @@ class Plan:
             raise _damaged(path) from error
         try:
             self._all("PRAGMA trusted_schema = OFF")
-                self.properties = self._read_properties()
+            self.properties = self._read_properties()
             self.editions = self._read_editions()
         except PlanFault:
             # Windows would not let anyone replace the file while it is open.
