@@ -42,9 +42,12 @@ class Translator(QObject):
         """Give Qt's own texts (context menus, dialog buttons) the language; English is their source."""
         if self._qt_translator is not None:
             QCoreApplication.removeTranslator(self._qt_translator)
+            self._qt_translator.deleteLater()
             self._qt_translator = None
+        if not suffix:
+            return
         translator = QTranslator(self)
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        if suffix and translator.load(f"qtbase_{suffix}", folder):
+        if translator.load(f"qtbase_{suffix}", folder):
             QCoreApplication.installTranslator(translator)
             self._qt_translator = translator

@@ -51,8 +51,10 @@ class Desk(QObject):
         """Close the window and delete all that belongs to it; nothing happens the second time."""
         if not isValid(self):
             return
-        self.window.close()
-        self.window.deleteLater()
+        if self.window is not None:
+            self.window.close()
+            self.window.deleteLater()
+        self.window = None
         self.deleteLater()
         delete_now()
 

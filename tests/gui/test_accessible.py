@@ -113,7 +113,8 @@ def test_a_branch_says_whether_it_is_open_and_how_much_is_below(speaking: Desk) 
         wanted = messages(tag).ngettext("{name}, {count} entry below", "{name}, {count} entries below", count, name="x")
         assert said.endswith(wanted.removeprefix("x"))
         state = rows[said].state()
-        assert (bool(state.expanded), bool(state.collapsed)) == (is_open, not is_open)
+        assert state.expandable
+        assert bool(state.expanded) is is_open
 
 
 def test_the_page_is_a_named_document_with_its_text(speaking: Desk) -> None:

@@ -68,19 +68,18 @@ def test_ten_windows_leave_none_behind(open_desk: OpenDesk, plan: Plan) -> None:
     assert alive(LanguageBar) == 0
 
 
-def test_two_hundred_openings_leave_one_document(open_desk: OpenDesk, translated_plan: Plan) -> None:
+def test_two_hundred_openings_leave_one_document_and_no_more_objects(open_desk: OpenDesk, translated_plan: Plan) -> None:
     desk = open_desk("ja", translated_plan)
     codes = [node.code for node in translated_plan.nodes()]
     ways = [*codes, *codes][:200]
-    counts: list[tuple[int, int]] = []
+    counts: list[int] = []
     for number, code in enumerate(ways):
         desk.window.open_entry(code)
         if number % 50 == 49:
             delete_now()
-            documents = len(desk.view.findChildren(QTextDocument))
-            counts.append((documents, len(desk.window.pane.findChildren(QObject))))
-    assert counts == [counts[0]] * 4
-    assert counts[0][0] == 1
+            assert len(desk.view.findChildren(QTextDocument)) == 1
+            counts.append(len(desk.window.findChildren(QObject)))
+    assert max(counts[1:]) <= counts[0]
 
 
 def test_switching_two_hundred_times_leaves_nothing(open_desk: OpenDesk, translated_plan: Plan) -> None:
@@ -91,5 +90,5 @@ def test_switching_two_hundred_times_leaves_nothing(open_desk: OpenDesk, transla
         if number % 50 == 49:
             delete_now()
             counts.append((len(desk.window.findChildren(QObject)), len(desk.translator.children())))
-    assert len({objects for objects, _ in counts}) == 1
+    assert max(objects for objects, _ in counts[1:]) <= counts[0][0]
     assert counts[-1][1] <= len(TAGS), "Qt's catalogues pile up"

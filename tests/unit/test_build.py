@@ -144,6 +144,15 @@ def test_a_build_replaces_the_old_file_and_leaves_nothing_beside_it(bare_sources
     assert leftovers(target.parent, "plan.sqlite") == []
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows refuses to replace an open file")
+def test_who_reads_the_old_file_goes_on_reading_it_whole(bare_sources: Sources, tmp_path: Path) -> None:
+    target = tmp_path / "plan.sqlite"
+    target.write_bytes(b"old")
+    with target.open("rb") as reader:
+        build(bare_sources.data, target)
+        assert reader.read() == b"old"
+
+
 @pytest.mark.parametrize("error", [OSError(28, "No space left on device"), sqlite3.OperationalError("disk I/O error")])
 def test_a_write_that_fails_leaves_the_old_file_untouched(
     bare_sources: Sources, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QElapsedTimer, QModelIndex, QPoint, QPointF, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QModelIndex, QPersistentModelIndex, QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QApplication, QTreeView
 
@@ -14,7 +14,7 @@ from minato_viewer.viewmodel.tree import Role
 
 if TYPE_CHECKING:
     # Types that only annotations name: PySide6 makes a class when it is first imported, at up to 2 ms each.
-    from PySide6.QtCore import QEvent, QPersistentModelIndex, QRect
+    from PySide6.QtCore import QEvent, QRect
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
     from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
@@ -60,6 +60,7 @@ class TreeView(QTreeView):
         self._width = self.width()
         """Of the viewport. Kept from resize events, because asking PySide6 for the viewport takes 15 ms at first."""
         self._pointer = QPoint(-1, -1)
+        self._longer = QPersistentModelIndex()
         self._shown = False
         self._typed = ""
         self._typing = QElapsedTimer()
@@ -134,6 +135,16 @@ class TreeView(QTreeView):
             painter.drawRoundedRect(rect, 8, 8)
         painter.restore()
         super().drawRow(painter, options, index)
+        if not _plain(index).siblingAtRow(index.row() + 1).isValid() and self.model().canFetchMore(index.parent()):
+            # The last row that is loaded of a longer branch came into sight.
+            self._longer = QPersistentModelIndex(index.parent())
+            QTimer.singleShot(0, self._fetch_more)
+
+    def _fetch_more(self) -> None:
+        """Load more of the branch that came into sight; Qt does that for the top level alone."""
+        parent = self.model().index(self._longer.row(), 0, self._longer.parent())
+        if self.model().canFetchMore(parent):
+            self.model().fetchMore(parent)
 
     def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
         """Paint the arrow that opens and closes a branch; Qt's own lines would say nothing more."""
