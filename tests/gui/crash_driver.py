@@ -46,7 +46,9 @@ def reports() -> list[str]:
 
 
 def dialogs() -> list[QMessageBox]:
-    return [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, QMessageBox) and widget.isVisible()]
+    return [
+        widget for widget in QApplication.topLevelWidgets() if isinstance(widget, QMessageBox) and widget.isVisible()
+    ]
 
 
 def window() -> CounterWindow | None:
@@ -118,7 +120,8 @@ class Script(QObject):
         self.seen["goes on with"] = window().pane.page.code
 
     def _switch(self):
-        """Go through the languages with the real keys, and note which fonts the widgets are set in."""
+        """Go through the languages, and note which widgets are set in the fonts of another."""
+        self.seen["styled"] = bool(QApplication.instance().styleSheet())
         self.seen["families"] = {}
         for tag in ("ko", "zh-Hans", "en", "ja-x-easy", "ja"):
             window().header.languages.chosen.emit(tag)

@@ -7,7 +7,17 @@ added later is compared without anybody remembering to add it here.
 from collections import Counter
 from collections.abc import Iterator
 
-from PySide6.QtCore import QAbstractAnimation, QAbstractItemModel, QCoreApplication, QEvent, QLocale, QModelIndex, QObject, Qt, QUrl
+from PySide6.QtCore import (
+    QAbstractAnimation,
+    QAbstractItemModel,
+    QCoreApplication,
+    QEvent,
+    QLocale,
+    QModelIndex,
+    QObject,
+    Qt,
+    QUrl,
+)
 from PySide6.QtGui import QAccessible, QAction, QFont, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QScrollBar, QTextEdit, QWidget
 

@@ -36,7 +36,9 @@ def focusable(window: QWidget) -> list[QWidget]:
     return [
         widget
         for widget in window.findChildren(QWidget)
-        if widget.isVisible() and widget.focusPolicy() != Qt.FocusPolicy.NoFocus and widget.focusProxy() is None
+        if widget.isVisible()
+        and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+        and widget.focusProxy() is None
         and widget.window() is window
     ]
 
@@ -85,9 +87,7 @@ def test_names_are_in_the_readers_language(open_desk: OpenDesk, translated_plan:
 
 def test_tree_rows_have_names_and_roles(speaking: Desk) -> None:
     rows = {
-        thing.text(Name): thing
-        for thing in walk(interface(speaking.tree))
-        if thing.role() == QAccessible.Role.TreeItem
+        thing.text(Name): thing for thing in walk(interface(speaking.tree)) if thing.role() == QAccessible.Role.TreeItem
     }
     wanted = [index.data(Qt.ItemDataRole.AccessibleTextRole) for index in speaking.rows()]
     assert len(wanted) > 20
@@ -102,9 +102,7 @@ def test_tree_rows_have_names_and_roles(speaking: Desk) -> None:
 def test_a_branch_says_whether_it_is_open_and_how_much_is_below(speaking: Desk) -> None:
     tag = speaking.translator.tag
     rows = {
-        thing.text(Name): thing
-        for thing in walk(interface(speaking.tree))
-        if thing.role() == QAccessible.Role.TreeItem
+        thing.text(Name): thing for thing in walk(interface(speaking.tree)) if thing.role() == QAccessible.Role.TreeItem
     }
     for code, is_open in (("2021/section/issues", True), ("2021/vision", False)):
         index = speaking.model.index_of(code)

@@ -75,6 +75,7 @@ def test_a_user_folder_that_cannot_be_written_to_is_said(plan_path: Path, tmp_pa
 
 def test_the_running_program_sets_every_widget_in_the_languages_font(plan_path: Path, tmp_path: Path) -> None:
     seen, said = driven(plan_path, "ja", "switch", tmp_path)
+    assert seen["styled"]
     assert seen["families"] == {tag: [] for tag in TAGS}, "families left behind"
     assert "Traceback" not in said
 

@@ -98,12 +98,14 @@ def test_an_unusable_plan_file_shows_a_window_that_says_so(
     assert (image.width(), image.height()) == (1280, 800)
     assert len({image.pixel(x, y) for x in range(0, 1280, 4) for y in range(0, 800, 4)}) > 3, "something is on it"
     assert before == (sha256(file.read_bytes()).hexdigest() if file.is_file() else "")
-    assert sorted(path.name for path in tmp_path.iterdir()) == sorted({"fault.png", *([file.name] if file.exists() else [])})
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(
+        {"fault.png", *([file.name] if file.exists() else [])}
+    )
 
 
-@pytest.mark.parametrize(("damage", "code"), DAMAGES, ids=lambda value: getattr(value, "__name__", str(value)))
+@pytest.mark.parametrize("damage", [damage for damage, _ in DAMAGES], ids=lambda damage: damage.__name__)
 def test_the_window_of_a_fault_changes_its_language(
-    damage: Callable[[Path, Path], None], code: int, plan_path: Path, tmp_path: Path, dressed: QApplication, qtbot
+    damage: Callable[[Path, Path], None], plan_path: Path, tmp_path: Path, dressed: QApplication, qtbot
 ) -> None:
     file = tmp_path / "plan.sqlite"
     damage(file, plan_path)

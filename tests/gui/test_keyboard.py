@@ -96,7 +96,9 @@ def test_two_numbers_typed_one_after_the_other_are_two(at_policies: Desk, qtbot)
     assert desk.code == "2021/policy/4"
 
 
-@pytest.mark.parametrize(("typed", "wanted"), [("安全", "2021/policy/5"), ("世界に", "2021/policy/2"), ("SDG", "2021/section/sdgs")])
+@pytest.mark.parametrize(
+    ("typed", "wanted"), [("安全", "2021/policy/5"), ("世界に", "2021/policy/2"), ("SDG", "2021/section/sdgs")]
+)
 def test_the_beginning_of_a_title_goes_to_it(at_policies: Desk, typed: str, wanted: str) -> None:
     desk = at_policies
     desk.expand("2021/field/1")

@@ -68,7 +68,9 @@ def test_ten_windows_leave_none_behind(open_desk: OpenDesk, plan: Plan) -> None:
     assert alive(LanguageBar) == 0
 
 
-def test_two_hundred_openings_leave_one_document_and_no_more_objects(open_desk: OpenDesk, translated_plan: Plan) -> None:
+def test_two_hundred_openings_leave_one_document_and_no_more_objects(
+    open_desk: OpenDesk, translated_plan: Plan
+) -> None:
     desk = open_desk("ja", translated_plan)
     codes = [node.code for node in translated_plan.nodes()]
     ways = [*codes, *codes][:200]

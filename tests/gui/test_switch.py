@@ -147,11 +147,18 @@ def reachable(first: str, state: str) -> bool:
 
 
 @pytest.mark.parametrize(
-    ("first", "second", "state"), [(*pair, state) for pair in PAIRS for state in STATES if reachable(pair[0], state)]
+    ("pair", "state"),
+    [
+        pytest.param(pair, state, id=f"{pair[0]}-to-{pair[1]}-{state}")
+        for pair in PAIRS
+        for state in STATES
+        if reachable(pair[0], state)
+    ],
 )
 def test_a_switched_window_equals_one_built_in_that_language(
-    first: str, second: str, state: str, open_desk: OpenDesk, translated_plan: Plan, built_in
+    pair: tuple[str, str], state: str, open_desk: OpenDesk, translated_plan: Plan, built_in
 ) -> None:
+    first, second = pair
     wanted, wanted_state = built_in(second, state)
     desk = open_desk(first, translated_plan, size=SMALL)
     STATES[state](desk)
@@ -185,9 +192,7 @@ def test_no_text_of_the_interface_stays_behind(
         desk.translator.activate(tag)
         QApplication.processEvents()
         others = [mark(other) for other in TAGS if other != tag]
-        left = [
-            f"{place}: {text}" for place, text in seen(desk).items() if any(other in str(text) for other in others)
-        ]
+        left = [f"{place}: {text}" for place, text in seen(desk).items() if any(other in str(text) for other in others)]
         assert left == []
 
 

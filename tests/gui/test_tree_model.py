@@ -39,9 +39,7 @@ def wide_plan(sources: Sources, tmp_path_factory: pytest.TempPathFactory) -> Ite
             Text(code, "title", "zh-Hans", f"宽 {number}", Status.EDITOR, ""),
             Text(f"{code}/child", "title", "zh-Hans", f"子 {number}", Status.EDITOR, ""),
         ]
-    data = sources.data._replace(
-        entries=(*sources.data.entries, *entries), texts=(*sources.data.texts, *texts)
-    )
+    data = sources.data._replace(entries=(*sources.data.entries, *entries), texts=(*sources.data.texts, *texts))
     path: Path = tmp_path_factory.mktemp("wide") / "plan.sqlite"
     build(data, path)
     opened = Plan(path)
@@ -245,7 +243,24 @@ def test_a_number_matches_whole(plan: Plan) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["%", "_", "'", '"', "' OR 1=1 --", "\\", "*", "🏙️", "あ" * 10_000, "a b " * 2_500, " ".join(map(str, range(9_000))), "\0", "a\0b", "\ud800", "[", " "],
+    [
+        "%",
+        "_",
+        "'",
+        '"',
+        "' OR 1=1 --",
+        "\\",
+        "*",
+        "🏙️",
+        "あ" * 10_000,
+        "a b " * 2_500,
+        " ".join(map(str, range(9_000))),
+        "\0",
+        "a\0b",
+        "\ud800",
+        "[",
+        " ",
+    ],
     ids=lambda words: ascii(words[:12]),
 )
 @pytest.mark.parametrize("edition", EDITIONS)

@@ -130,9 +130,7 @@ def test_from_april_2027_every_page_says_that_the_period_is_over(tag: str, open_
         ("2021/policy/24", MISSING),
     ],
 )
-def test_what_must_not_be_mistaken_is_said(
-    tag: str, code: str, message: str, open_desk: OpenDesk, plan: Plan
-) -> None:
+def test_what_must_not_be_mistaken_is_said(tag: str, code: str, message: str, open_desk: OpenDesk, plan: Plan) -> None:
     desk = open_desk(tag)
     desk.window.open_entry(code)
     assert said(tag, message) in desk.text()

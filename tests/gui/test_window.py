@@ -205,7 +205,9 @@ def test_steps_name_where_they_lead_and_stop_at_the_ends(desk: Desk, plan: Plan)
     assert desk.code == last
     click(desk.button("step", 0))
     assert desk.code == "2024/district/shibaura-konan"
-    assert plan.headings([plan.node(last).id], ("zh-Hans",))[plan.node(last).id].title in desk.button("step", 1).toolTip()
+    assert (
+        plan.headings([plan.node(last).id], ("zh-Hans",))[plan.node(last).id].title in desk.button("step", 1).toolTip()
+    )
 
 
 # -- the filter ----------------------------------------------------------------------------------
@@ -242,7 +244,9 @@ def test_an_entry_that_the_filter_hides_ends_the_filter(desk: Desk) -> None:
     assert desk.chosen == "2021/vision/1"
 
 
-@pytest.mark.parametrize("words", ["%", "_", "'", "🏙️", "あ" * 10_000, "\0", " ".join(map(str, range(9_000)))], ids=lambda w: ascii(w[:6]))
+@pytest.mark.parametrize(
+    "words", ["%", "_", "'", "🏙️", "あ" * 10_000, "\0", " ".join(map(str, range(9_000)))], ids=lambda w: ascii(w[:6])
+)
 def test_no_words_break_the_window(desk: Desk, words: str) -> None:
     desk.window.open_entry("2021/issue/2")
     desk.look_for(words)

@@ -42,7 +42,7 @@ def display() -> Iterator[str]:
     """Start Xvfb on a number that it finds free itself."""
     reading, writing = os.pipe()
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-screen", "0", SCREEN, "-nolisten", "tcp"],
+        ["Xvfb", "-displayfd", str(writing), "-screen", "0", SCREEN, "-nolisten", "tcp", "-noreset"],
         pass_fds=[writing],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -65,7 +65,7 @@ class Program:
         left_out = {"QT_QPA_PLATFORM", "WAYLAND_DISPLAY"}
         self._environment = {key: value for key, value in os.environ.items() if key not in left_out}
         self._environment |= {"DISPLAY": number, "XDG_STATE_HOME": str(folder), "PYTHONUTF8": "1"}
-        self._errors = tempfile.TemporaryFile("w+", encoding="utf-8")
+        self._errors = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 - open as long as the process
         self._process = subprocess.Popen(
             [sys.executable, "-W", "error", "-m", "minato_viewer", *map(str, arguments)],
             cwd=ROOT,
@@ -76,7 +76,12 @@ class Program:
 
     def tool(self, *arguments: str) -> str:
         done = subprocess.run(
-            ["xdotool", *arguments], env=self._environment, capture_output=True, encoding="utf-8", check=False, timeout=LIMIT
+            ["xdotool", *arguments],
+            env=self._environment,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+            timeout=LIMIT,
         )
         return done.stdout.strip()
 
