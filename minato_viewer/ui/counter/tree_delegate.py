@@ -138,6 +138,7 @@ class TreeDelegate(QStyledItemDelegate):
         """Give each field its colour; number and name say the same in words."""
         bar = QRect(rect.left() + 2, rect.top() + PADDING, 8, rect.height() - 2 * PADDING)
         painter.setPen(QPen(self._colours["navigator"], 1))
+        painter.setRenderHint(painter.RenderHint.Antialiasing)
         painter.setBrush(self._colours[_FIELD_COLOURS[number % len(_FIELD_COLOURS)]])
         painter.drawRoundedRect(bar, 3, 3)
 
