@@ -183,10 +183,10 @@ class Plan:
 
     # -- headings --------------------------------------------------------------------------------
 
-    def children(self, parent_id: int, chain: Sequence[str], offset: int = 0, limit: int = -1) -> list[Heading]:
-        """Return the headings below `parent_id` from `offset`, at most `limit` (-1: all), in their order."""
+    def children(self, parent_id: int, chain: Sequence[str], after: int = 0, limit: int = -1) -> list[Heading]:
+        """Return the headings below `parent_id` after position `after`, at most `limit` (-1: all), in their order."""
         query = _heading_query(len(chain), "node.parent_id = ? AND node.position > ?")
-        return self._headings(f"{query} ORDER BY node.position LIMIT ?", (*chain, parent_id, offset, limit))
+        return self._headings(f"{query} ORDER BY node.position LIMIT ?", (*chain, parent_id, after, limit))
 
     def headings(self, ids: Iterable[int], chain: Sequence[str]) -> dict[int, Heading]:
         """Return the headings of `ids` by id."""

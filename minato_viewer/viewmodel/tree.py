@@ -177,8 +177,10 @@ class TreeModel(QAbstractItemModel):
         if not self.canFetchMore(parent) or self._edition is None:
             return
         parent_id = parent.internalId() if parent.isValid() else None
-        loaded = len(self._loaded(parent))
-        found = self._children(self._edition.id if parent_id is None else parent_id, loaded, count)
+        children = self._loaded(parent)
+        loaded = len(children)
+        after = self._branches[children[-1]].heading.position if children else 0
+        found = self._children(self._edition.id if parent_id is None else parent_id, after, count)
         if not found:
             return
         self.beginInsertRows(parent, loaded, loaded + len(found) - 1)
@@ -247,8 +249,8 @@ class TreeModel(QAbstractItemModel):
         own = self._plan.editions[self._edition.edition].language if self._edition else ""
         return chain(self._messages.tag, own)
 
-    def _children(self, node_id: int, offset: int, count: int) -> list[Heading]:
-        return self._plan.children(node_id, self._chain(), offset, count)
+    def _children(self, node_id: int, after: int, count: int) -> list[Heading]:
+        return self._plan.children(node_id, self._chain(), after, count)
 
     def _loaded(self, parent: Index) -> list[int]:
         if not parent.isValid():

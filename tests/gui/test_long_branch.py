@@ -18,11 +18,12 @@ PARENT = "2024/field/1"
 @pytest.fixture
 def long_plan(sources: Sources, tmp_path: Path):
     """The real plan with more measures than a view measures one by one."""
+    already = sum(entry.parent == PARENT for entry in sources.data.entries)
     entries: list[Entry] = []
     texts: list[Text] = []
     for number in range(1, MANY + 200):
         code = f"{PARENT}/long-{number}"
-        entries.append(Entry(code, "2024", PARENT, "measure", "", 100 + number, 10_000 + number))
+        entries.append(Entry(code, "2024", PARENT, "measure", "", already + number, 10_000 + number))
         texts.append(Text(code, "title", "zh-Hans", f"{number} " + "很长的标题" * (number % 12), Status.EDITOR, ""))
     data = sources.data._replace(entries=(*sources.data.entries, *entries), texts=(*sources.data.texts, *texts))
     path = tmp_path / "plan.sqlite"
