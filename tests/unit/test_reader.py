@@ -98,8 +98,8 @@ def test_children_come_by_position_and_in_pages(plan: Plan) -> None:
     field = node(plan, "2021/field/1")
     every = [row.code for row in plan.children(field.id, JA)]
     assert every == [f"2021/policy/{number}" for number in range(1, 9)]
-    assert [row.code for row in plan.children(field.id, JA, offset=2, limit=3)] == every[2:5]
-    assert plan.children(field.id, JA, offset=8) == []
+    assert [row.code for row in plan.children(field.id, JA, after=2, limit=3)] == every[2:5]
+    assert plan.children(field.id, JA, after=8) == []
 
 
 def test_neighbours_stay_in_their_edition(plan: Plan) -> None:
