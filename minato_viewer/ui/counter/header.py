@@ -1,14 +1,14 @@
 """The top of the counter window: whose plan this is, back and forward, the language bar, the menu."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
 from minato_viewer.services.translator import Translator
+from minato_viewer.ui.shell.enum_properties import set_enums
 from minato_viewer.ui.shell.language_bar import LanguageBar
 
 
-class Header(QWidget):
+class Header(QFrame):
     """One row that never goes away."""
 
     def __init__(self, translator: Translator, back: QAction, forward: QAction, parent: QWidget | None = None) -> None:
@@ -16,11 +16,10 @@ class Header(QWidget):
         super().__init__(parent)
         self._translator = translator
         self.setObjectName("header")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         mark = QLabel("港", self)
         mark.setObjectName("mark")
         mark.setFixedSize(32, 32)
-        mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        set_enums(mark, alignment="AlignCenter")
         self._mark = mark
         self._title = QLabel(self)
         self._title.setObjectName("title")
@@ -31,7 +30,7 @@ class Header(QWidget):
         self._menu_button = QToolButton(self)
         self._menu_button.setMenu(self.menu)
         self._menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._menu_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        set_enums(self._menu_button, focusPolicy="TabFocus")
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 7, 16, 8)
         row.setSpacing(8)
@@ -49,8 +48,7 @@ class Header(QWidget):
     def _button(self, action: QAction, sign: str) -> QToolButton:
         button = QToolButton(self)
         button.setDefaultAction(action)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        set_enums(button, focusPolicy="TabFocus")
         action.setIconText(sign)
         return button
 

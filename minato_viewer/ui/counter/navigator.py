@@ -1,18 +1,19 @@
 """The left side: which edition, a filter, and the edition's tree."""
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QTimer, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from minato_viewer.pages.wording import edition_name
 from minato_viewer.ui.counter.tree_view import TreeView
 from minato_viewer.ui.shell.context import Context
+from minato_viewer.ui.shell.enum_properties import set_enums
 from minato_viewer.viewmodel.tree import MOST_MATCHES, Role, TreeModel
 
 FILTER_DELAY = 120
 """Milliseconds without a key before the filter works, so that fast typing is not held up."""
 
 
-class Navigator(QWidget):
+class Navigator(QFrame):
     """Chooses an entry. It shows what the window tells it to, and tells the window what was chosen."""
 
     entry_chosen = Signal(str)
@@ -28,7 +29,6 @@ class Navigator(QWidget):
         self._open_branches: set[str] = set()
         """Codes of the branches that were open before the filter."""
         self.setObjectName("navigator")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._editions = QButtonGroup(self)
         self._edition_codes = list(context.plan.editions)
         editions = self._edition_buttons()
@@ -71,7 +71,7 @@ class Navigator(QWidget):
             button = QPushButton(self)
             button.setObjectName("edition")
             button.setCheckable(True)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            set_enums(button, focusPolicy="TabFocus")
             self._editions.addButton(button, number)
             row.addWidget(button, 1)
         self._editions.idClicked.connect(self._on_edition_clicked)

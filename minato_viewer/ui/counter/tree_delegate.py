@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPen, QTextOption
+from PySide6.QtCore import QRect, QRectF, QSize
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainterPath, QPen, QTextOption
 from PySide6.QtWidgets import QStyledItemDelegate
 
 from minato_viewer.services import fonts
@@ -35,6 +35,21 @@ _TALL = 10_000
 _FIELD_COLOURS = ("field_1", "field_2", "field_3", "field_4")
 
 
+def pen(colour: QColor, width: float) -> QPen:
+    """Return a pen `width` pixels wide. Made step by step, because QPen(colour) makes PySide6 look at `Qt`."""
+    made = QPen()
+    made.setColor(colour)
+    made.setWidthF(width)
+    return made
+
+
+def rounded(rect: QRect, radius: float) -> QPainterPath:
+    """Return the outline of `rect` with round corners."""
+    outline = QPainterPath()
+    outline.addRoundedRect(QRectF(rect), radius, radius)
+    return outline
+
+
 class _Layout(NamedTuple):
     """A row, measured: its size, where its title begins and how wide it is, and what of it fits."""
 
@@ -55,11 +70,12 @@ class TreeDelegate(QStyledItemDelegate):
         self._width = 0
         self._even = False
         self._layouts: dict[int, _Layout] = {}
-        self._colours = {name: QColor(value) for name, value in theme.colours.items()}
+        self._pens = {name: pen(QColor(value), 1) for name, value in theme.colours.items()}
+        self._brushes = {name: made.brush() for name, made in self._pens.items()}
         self._fonts: dict[str, tuple[QFont, QFontMetrics]] = {}
         self._mark_font = QFont()
         self._mark_font.setPixelSize(_MARK_SIZE)
-        self._wrapped = QTextOption(Qt.AlignmentFlag.AlignLeft)
+        self._wrapped = QTextOption()
         self._wrapped.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
 
     def remeasure(self, width: int, *, even: bool) -> None:
@@ -102,8 +118,6 @@ class TreeDelegate(QStyledItemDelegate):
         row: Row = index.data(Role.ROW)
         layout = self._layout(index)
         selected = self._selection().isSelected(index)  # pyright: ignore[reportArgumentType] - Qt paints plain indexes
-        colours = self._colours
-        ink = colours["on_act" if selected else "ink"]
         font, metrics = self._font(row.lang)
         area = option.rect.adjusted(0, PADDING, -_GAP, -PADDING)
         line = QRect(area.left(), area.top(), area.width(), metrics.lineSpacing())
@@ -111,10 +125,11 @@ class TreeDelegate(QStyledItemDelegate):
         painter.setFont(font)
         if row.kind == "field":
             self._paint_field_bar(painter, option.rect, index.row())
+        if selected:
+            # The ink of all other rows is the pen that Qt hands over; setting one makes PySide6 look at `Qt`.
+            painter.setPen(self._pens["on_act"])
         if row.below:
-            painter.setPen(colours["on_act" if selected else "secondary"])
             painter.drawText(line, _RIGHT, str(row.below))
-        painter.setPen(ink)
         if row.number:
             painter.drawText(line.adjusted(0, 0, layout.left - _GAP - line.width(), 0), _RIGHT, row.number)
         title = QRectF(area.left() + layout.left, area.top(), layout.width, area.height())
@@ -124,23 +139,23 @@ class TreeDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_mark(self, painter: QPainter, line: QRect, mark: str, selected: bool) -> None:
-        colours = self._colours
         painter.setFont(self._mark_font)
         width = QFontMetrics(self._mark_font).horizontalAdvance(mark) + _GAP
         box = QRect(line.right() - width, line.center().y() - 8, width, 17)
-        painter.setPen(colours["on_act" if selected else "reference"])
+        outline = rounded(box, 3)
         if not selected:
-            painter.setBrush(colours["reference_ground"])
-        painter.drawRoundedRect(box, 3, 3)
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, mark)
+            painter.fillPath(outline, self._brushes["reference_ground"])
+        words = self._pens["on_act" if selected else "reference"]
+        painter.strokePath(outline, words)
+        painter.setPen(words)
+        painter.drawText(box, _CENTRE, mark)
 
     def _paint_field_bar(self, painter: QPainter, rect: QRect, number: int) -> None:
         """Give each field its colour; number and name say the same in words."""
-        bar = QRect(rect.left() + 2, rect.top() + PADDING, 8, rect.height() - 2 * PADDING)
-        painter.setPen(QPen(self._colours["navigator"], 1))
+        bar = rounded(QRect(rect.left() + 2, rect.top() + PADDING, 8, rect.height() - 2 * PADDING), 3)
         painter.setRenderHint(painter.RenderHint.Antialiasing)
-        painter.setBrush(self._colours[_FIELD_COLOURS[number % len(_FIELD_COLOURS)]])
-        painter.drawRoundedRect(bar, 3, 3)
+        painter.fillPath(bar, self._brushes[_FIELD_COLOURS[number % len(_FIELD_COLOURS)]])
+        painter.strokePath(bar, self._pens["navigator"])
 
     def _font(self, lang: str) -> tuple[QFont, QFontMetrics]:
         if lang not in self._fonts:
@@ -150,8 +165,10 @@ class TreeDelegate(QStyledItemDelegate):
         return self._fonts[lang]
 
 
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_WRAP = (Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere).value
+# Qt's AlignmentFlag and TextFlag as the numbers that painting takes; `enum_properties` says why.
+_RIGHT = 0x0002 | 0x0080
+_CENTRE = 0x0004 | 0x0080
+_WRAP = 0x1000 | 0x2000
 
 
 def _left(row: Row) -> int:

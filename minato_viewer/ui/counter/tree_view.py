@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QElapsedTimer, QModelIndex, QPersistentModelIndex, QPoint, QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtCore import QElapsedTimer, QModelIndex, QPersistentModelIndex, QPoint, QPointF, QTimer, Signal
+from PySide6.QtGui import QColor, QPainter, QPainterPath
 from PySide6.QtWidgets import QApplication, QTreeView
 
 from minato_viewer.language.folding import fold
-from minato_viewer.ui.counter.tree_delegate import INDENTATION, TreeDelegate
+from minato_viewer.ui.counter.tree_delegate import INDENTATION, TreeDelegate, pen, rounded
+from minato_viewer.ui.shell.enum_properties import set_enums
 from minato_viewer.viewmodel.tree import Role
 
 if TYPE_CHECKING:
@@ -26,17 +27,18 @@ _ARROW_DOWN = 21
 """How far below the top of a row its arrow stands (pixels), so that it is level with the first line."""
 
 
-_ARROW_CLOSED = QPolygonF([QPointF(-2.5, -4.5), QPointF(2.5, 0), QPointF(-2.5, 4.5)])
-_ARROW_OPEN = QPolygonF([QPointF(-4.5, -2.5), QPointF(0, 2.5), QPointF(4.5, -2.5)])
+def _arrow(*points: tuple[float, float]) -> QPainterPath:
+    path = QPainterPath(QPointF(*points[0]))
+    for point in points[1:]:
+        path.lineTo(*point)
+    return path
+
+
+_ARROW_CLOSED = _arrow((-2.5, -4.5), (2.5, 0), (-2.5, 4.5))
+_ARROW_OPEN = _arrow((-4.5, -2.5), (0, 2.5), (4.5, -2.5))
 
 MANY = 1_000
 """With so many rows loaded all get the same height, so that Qt need not measure every one of them."""
-
-
-def _arrow_pen(colours: dict[str, QColor], *, selected: bool) -> QPen:
-    pen = QPen(colours["on_act" if selected else "secondary"], 1.8)
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    return pen
 
 
 def _plain(index: Index) -> QModelIndex:
@@ -53,9 +55,11 @@ class TreeView(QTreeView):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Show an empty tree."""
         super().__init__(parent)
-        self._colours = {name: QColor(value) for name, value in theme.colours.items()}
-        self._arrow_pens = {selected: _arrow_pen(self._colours, selected=selected) for selected in (False, True)}
-        self._focus_pen = QPen(self._colours["focus_ring"], 2)
+        colours = {name: QColor(value) for name, value in theme.colours.items()}
+        self._selected = pen(colours["act"], 1).brush()
+        self._under_pointer = pen(colours["act_ground"], 1).brush()
+        self._arrow_pens = {False: pen(colours["secondary"], 1.8), True: pen(colours["on_act"], 1.8)}
+        self._focus_pen = pen(colours["focus_ring"], 2)
         self._delegate = TreeDelegate(self, theme)
         self._width = self.width()
         """Of the viewport. Kept from resize events, because asking PySide6 for the viewport takes 15 ms at first."""
@@ -68,9 +72,8 @@ class TreeView(QTreeView):
         self.setHeaderHidden(True)
         self.setIndentation(INDENTATION)
         self.setVerticalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        # Always there, because every row would wrap anew each time it comes and goes with a branch.
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        # The vertical one is always there, because rows would wrap anew each time it comes and goes with a branch.
+        set_enums(self, horizontalScrollBarPolicy="ScrollBarAlwaysOff", verticalScrollBarPolicy="ScrollBarAlwaysOn")
         self.setExpandsOnDoubleClick(True)
         self.setMouseTracking(True)
         self.setWordWrap(True)
@@ -120,19 +123,15 @@ class TreeView(QTreeView):
         """Paint the ground of a whole row: selected, under the pointer, or with the focus."""
         rect = options.rect.adjusted(4, 1, -4, -1)
         selected = self.selectionModel().isSelected(_plain(index))
+        ground = rounded(rect, 8)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
         if selected:
-            painter.setBrush(self._colours["act"])
-            painter.drawRoundedRect(rect, 8, 8)
+            painter.fillPath(ground, self._selected)
         elif rect.contains(self._pointer):
-            painter.setBrush(self._colours["act_ground"])
-            painter.drawRoundedRect(rect, 8, 8)
+            painter.fillPath(ground, self._under_pointer)
         if index == self.currentIndex() and self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(self._focus_pen)
-            painter.drawRoundedRect(rect, 8, 8)
+            painter.strokePath(ground, self._focus_pen)
         painter.restore()
         super().drawRow(painter, options, index)
         if not _plain(index).siblingAtRow(index.row() + 1).isValid() and self.model().canFetchMore(index.parent()):
@@ -155,8 +154,7 @@ class TreeView(QTreeView):
         arrow = _ARROW_OPEN if self.isExpanded(_plain(index)) else _ARROW_CLOSED
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(self._arrow_pens[selected])
-        painter.drawPolyline(arrow.translated(centre))
+        painter.strokePath(arrow.translated(centre), self._arrow_pens[selected])
         painter.restore()
 
     def keyboardSearch(self, search: str) -> None:
@@ -183,6 +181,8 @@ class TreeView(QTreeView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Space open and close a branch, as Right and Left do; the rest is Qt's."""
+        from PySide6.QtCore import Qt  # noqa: PLC0415 - 20 ms, which the first page need not wait for
+
         if event.modifiers() & Qt.KeyboardModifier.AltModifier:
             event.ignore()  # a key of the window, or of an action that is off: Alt+Left is no Left
             return

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from minato_viewer.domain.messages import N_
 from minato_viewer.language.tags import LANGUAGES
@@ -70,7 +69,7 @@ class CounterWindow(QMainWindow):
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        splitter = QSplitter(Qt.Orientation.Horizontal, body)
+        splitter = QSplitter()  # the layout gives it its parent; naming it here would have PySide6 look at `Qt`
         splitter.setHandleWidth(1)
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self.navigator)
@@ -80,9 +79,8 @@ class CounterWindow(QMainWindow):
         splitter.setSizes([NAVIGATOR_WIDTH, 2 * NAVIGATOR_WIDTH])
         self.navigator.setMinimumWidth(240)
         self.pane.setMinimumWidth(320)
-        footer = QWidget(body)
+        footer = QFrame(body)
         footer.setObjectName("footer")
-        footer.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout(footer)
         row.setContentsMargins(16, 6, 16, 6)
         row.setSpacing(24)

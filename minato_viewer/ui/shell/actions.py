@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -32,7 +31,6 @@ class ActionTable:
         for record in self._records.values():
             action = QAction(window)
             action.setShortcuts([QKeySequence(key) for key in record.keys])
-            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
             action.triggered.connect(record.handler)
             window.addAction(action)
             self._actions[record.id] = action

@@ -1,12 +1,13 @@
 """The language bar: every language by its own name in its own script, always in sight."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from minato_viewer.language.tags import LANGUAGES
 from minato_viewer.services import fonts
 from minato_viewer.services.translator import Translator
+from minato_viewer.ui.shell.enum_properties import set_enums
 
 KEYS = ("F2", "F3", "F4", "F5", "F6")
 
@@ -29,7 +30,7 @@ class LanguageBar(QWidget):
             button.setObjectName("language")
             button.setCheckable(True)
             # A click must not take the focus from where the reader is.
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            set_enums(button, focusPolicy="TabFocus")
             button.setFont(QFont(fonts.names_family()))
             self._group.addButton(button, number)
             layout.addWidget(button)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTextBrowser, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QTextBrowser, QTextEdit, QVBoxLayout, QWidget
 
 from minato_viewer.pages.notices import OWN_WORDS, READERS_LANGUAGE
 from minato_viewer.pages.richtext import ENTRY_SCHEME
+from minato_viewer.ui.shell.enum_properties import set_enums
 from minato_viewer.viewmodel.page_document import MARGIN, PageDocument
 
 if TYPE_CHECKING:
@@ -37,9 +38,10 @@ class PageView(QTextBrowser):
         self._shown = False
         self.setOpenLinks(False)
         self.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextBrowserInteraction | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        set_enums(
+            self,
+            horizontalScrollBarPolicy="ScrollBarAlwaysOff",
+            textInteractionFlags="TextBrowserInteraction|TextSelectableByKeyboard",
         )
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
@@ -75,7 +77,7 @@ class PageView(QTextBrowser):
             self.painted.emit()
 
 
-class PagePane(QWidget):
+class PagePane(QFrame):
     """A page in a chain of languages of its own, so that two panes can show two languages."""
 
     entry_chosen = Signal(str)
@@ -86,16 +88,14 @@ class PagePane(QWidget):
         super().__init__(parent)
         self._context = context
         self.setObjectName("page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._messages = context.translator.messages
         self._own_words = False
         self.page: Page | None = None
         self.view = PageView(self)
         self.view.anchorClicked.connect(self._on_link)
         self._document: PageDocument | None = None
-        footer = QWidget(self)
+        footer = QFrame(self)
         footer.setObjectName("page_footer")
-        footer.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout(footer)
         row.setContentsMargins(MARGIN - 4, 0, MARGIN, 0)
         self._previous = self._step_button(footer)
@@ -114,8 +114,7 @@ class PagePane(QWidget):
     def _step_button(self, parent: QWidget) -> QPushButton:
         button = QPushButton(parent)
         button.setObjectName("step")
-        button.setCursor(Qt.CursorShape.PointingHandCursor)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        set_enums(button, focusPolicy="TabFocus")
         return button
 
     # -- what is shown ---------------------------------------------------------------------------
