@@ -14,13 +14,16 @@ from minato_viewer.domain.faults import ExitCode, Fault, PlanFault
 from minato_viewer.domain.messages import N_
 from minato_viewer.pages.compose import Composer, unknown_code
 from minato_viewer.planfile.reader import Plan
-from minato_viewer.services import crash, fonts, theme
+from minato_viewer.services import crash, theme
 from minato_viewer.services.process_clock import milliseconds_since_start
 from minato_viewer.services.translator import Translator
 from minato_viewer.ui.counter.window import CounterWindow
 from minato_viewer.ui.shell.context import Context
+from minato_viewer.ui.shell.dress import dress, set_language_font
 
 DEFAULT_SIZE = (1280, 800)
+_QUIET = 1_000
+"""Milliseconds after the start, when the first page is surely on screen."""
 
 
 class Options(NamedTuple):
@@ -60,7 +63,7 @@ def run(options: Options) -> int:
     if options.screenshot or options.timing:
         outcome.await_content(painted)
     window.show()
-    QTimer.singleShot(0, window, _collect_again)
+    QTimer.singleShot(_QUIET, window, _collect_again)
     code = application.exec()
     if outcome.fault is not None:
         raise outcome.fault
@@ -75,15 +78,13 @@ class _Desk(QObject):
         self._application = application
         self._translator = translator
         self._look = look
+        dress(application, look, translator.tag)
         # Connected before any widget is, so that widgets say their texts in the new font.
         translator.changed.connect(self.set_font)
-        self.set_font()
 
     def set_font(self) -> None:
         """Set the font of the language."""
-        QApplication.setFont(fonts.font(self._translator.tag))
-        # Set anew, because widgets to which a sheet gives a size keep the family that they had.
-        self._application.setStyleSheet(self._look.window_sheet())
+        set_language_font(self._application, self._look, self._translator.tag)
 
     def show_crash(self, report: Path | None) -> None:
         """Say that the program made a mistake, and where the report is."""

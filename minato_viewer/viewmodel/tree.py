@@ -29,7 +29,7 @@ _NOWHERE = QModelIndex()
 class Role(IntEnum):
     """What is known of an entry: Qt's own roles as their numbers, then ours from Qt's UserRole on.
 
-    Numbers, because the first use of the namespace `Qt` takes 20 ms (see `ui/shell/enum_properties`).
+    Numbers, because the first use of the namespace `Qt` takes 20 ms (see `ui/shell/properties`).
     """
 
     DISPLAY = 0

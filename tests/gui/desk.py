@@ -12,10 +12,11 @@ from minato_viewer.app import start_code
 from minato_viewer.language.tags import TAGS
 from minato_viewer.pages.compose import Composer
 from minato_viewer.planfile.reader import Plan
-from minato_viewer.services import fonts, theme
+from minato_viewer.services import theme
 from minato_viewer.services.translator import Translator
 from minato_viewer.ui.counter.window import CounterWindow
 from minato_viewer.ui.shell.context import Context
+from minato_viewer.ui.shell.dress import dress, set_language_font
 from minato_viewer.viewmodel.tree import Role
 
 TODAY = date(2026, 10, 1)
@@ -33,8 +34,8 @@ class Desk(QObject):
         self.plan = plan
         self.translator = Translator(tag, self)
         self._theme = theme.load()
+        dress(QApplication.instance(), self._theme, tag)
         self.translator.changed.connect(self._set_font)
-        self._set_font()
         self.window = CounterWindow(Context(plan, Composer(plan, today), self.translator, self._theme))
         self.window.open_entry(start_code(plan))
         self.window.resize(*size)
@@ -43,9 +44,7 @@ class Desk(QObject):
         QTest.qWaitForWindowActive(self.window, LIMIT)
 
     def _set_font(self) -> None:
-        QApplication.setFont(fonts.font(self.translator.tag))
-        application = QApplication.instance()
-        application.setStyleSheet(self._theme.window_sheet())
+        set_language_font(QApplication.instance(), self._theme, self.translator.tag)
 
     def close(self) -> None:
         """Close the window and delete all that belongs to it; nothing happens the second time."""

@@ -3,26 +3,28 @@
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
-from minato_viewer.services.translator import Translator
-from minato_viewer.ui.shell.enum_properties import set_enums
+from minato_viewer.ui.shell.context import Context
+from minato_viewer.ui.shell.dress import set_type
 from minato_viewer.ui.shell.language_bar import LanguageBar
+from minato_viewer.ui.shell.properties import set_by_name
 
 
 class Header(QFrame):
     """One row that never goes away."""
 
-    def __init__(self, translator: Translator, back: QAction, forward: QAction, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, back: QAction, forward: QAction, parent: QWidget | None = None) -> None:
         """Show buttons for `back` and `forward`; the window fills `menu`."""
         super().__init__(parent)
-        self._translator = translator
+        translator = self._translator = context.translator
         self.setObjectName("header")
         mark = QLabel("港", self)
         mark.setObjectName("mark")
         mark.setFixedSize(32, 32)
-        set_enums(mark, alignment="AlignCenter")
+        set_by_name(mark, alignment="AlignCenter")
         self._mark = mark
         self._title = QLabel(self)
-        self._title.setObjectName("title")
+        for label in (mark, self._title):
+            set_type(label, context.theme.sizes["interface"], bold=True)
         self._back = self._button(back, "‹")
         self._forward = self._button(forward, "›")
         self.languages = LanguageBar(translator, self)
@@ -30,7 +32,7 @@ class Header(QFrame):
         self._menu_button = QToolButton(self)
         self._menu_button.setMenu(self.menu)
         self._menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        set_enums(self._menu_button, focusPolicy="TabFocus")
+        set_by_name(self._menu_button, focusPolicy="TabFocus")
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 7, 16, 8)
         row.setSpacing(8)
@@ -48,7 +50,7 @@ class Header(QFrame):
     def _button(self, action: QAction, sign: str) -> QToolButton:
         button = QToolButton(self)
         button.setDefaultAction(action)
-        set_enums(button, focusPolicy="TabFocus")
+        set_by_name(button, focusPolicy="TabFocus")
         action.setIconText(sign)
         return button
 

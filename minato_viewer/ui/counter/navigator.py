@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QLineEd
 from minato_viewer.pages.wording import edition_name
 from minato_viewer.ui.counter.tree_view import TreeView
 from minato_viewer.ui.shell.context import Context
-from minato_viewer.ui.shell.enum_properties import set_enums
+from minato_viewer.ui.shell.dress import set_type
+from minato_viewer.ui.shell.properties import set_by_name
 from minato_viewer.viewmodel.tree import MOST_MATCHES, Role, TreeModel
 
 FILTER_DELAY = 120
@@ -71,7 +72,7 @@ class Navigator(QFrame):
             button = QPushButton(self)
             button.setObjectName("edition")
             button.setCheckable(True)
-            set_enums(button, focusPolicy="TabFocus")
+            set_by_name(button, focusPolicy="TabFocus")
             self._editions.addButton(button, number)
             row.addWidget(button, 1)
         self._editions.idClicked.connect(self._on_edition_clicked)
@@ -87,6 +88,7 @@ class Navigator(QFrame):
         editions = self._context.plan.editions
         for number, code in enumerate(self._edition_codes):
             self._editions.button(number).setText(edition_name(editions[code], editions, messages))
+        self._press_edition()
         self.model.set_messages(messages)
         self.tree.remeasure()
         self._say_filter_state()
@@ -132,12 +134,19 @@ class Navigator(QFrame):
 
     def _show_edition(self, edition: str) -> None:
         self._edition = edition
-        self._editions.button(self._edition_codes.index(edition)).setChecked(True)
+        self._press_edition()
         self._open_branches = set()
         self._show(self.filter.text().strip())
         if self.model.words:
             self.tree.expandAll()
         self._say_filter_state()
+
+    def _press_edition(self) -> None:
+        """Show which edition is shown: pressed and bold. Said again with each language, whose font is a new one."""
+        for number, code in enumerate(self._edition_codes):
+            button = self._editions.button(number)
+            button.setChecked(code == self._edition)
+            set_type(button, self._context.theme.sizes["interface"], bold=code == self._edition)
 
     def _show(self, words: str) -> None:
         filtered = bool(words or self.model.words)

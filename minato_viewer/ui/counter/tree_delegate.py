@@ -165,7 +165,7 @@ class TreeDelegate(QStyledItemDelegate):
         return self._fonts[lang]
 
 
-# Qt's AlignmentFlag and TextFlag as the numbers that painting takes; `enum_properties` says why.
+# Qt's AlignmentFlag and TextFlag as the numbers that painting takes; `properties` says why.
 _RIGHT = 0x0002 | 0x0080
 _CENTRE = 0x0004 | 0x0080
 _WRAP = 0x1000 | 0x2000

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QTreeView
 
 from minato_viewer.language.folding import fold
 from minato_viewer.ui.counter.tree_delegate import INDENTATION, TreeDelegate, pen, rounded
-from minato_viewer.ui.shell.enum_properties import set_enums
+from minato_viewer.ui.shell.properties import set_by_name
 from minato_viewer.viewmodel.tree import Role
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class TreeView(QTreeView):
         self.setIndentation(INDENTATION)
         self.setVerticalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
         # The vertical one is always there, because rows would wrap anew each time it comes and goes with a branch.
-        set_enums(self, horizontalScrollBarPolicy="ScrollBarAlwaysOff", verticalScrollBarPolicy="ScrollBarAlwaysOn")
+        set_by_name(self, horizontalScrollBarPolicy="ScrollBarAlwaysOff", verticalScrollBarPolicy="ScrollBarAlwaysOn")
         self.setExpandsOnDoubleClick(True)
         self.setMouseTracking(True)
         self.setWordWrap(True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMainWindow, QSplitter, QVBoxLayout
 
 from minato_viewer.domain.messages import N_
 from minato_viewer.language.tags import LANGUAGES
@@ -13,6 +13,7 @@ from minato_viewer.ui.counter.header import Header
 from minato_viewer.ui.counter.navigator import Navigator
 from minato_viewer.ui.shell.actions import SEPARATOR, ActionRecord, ActionTable
 from minato_viewer.ui.shell.context import Context
+from minato_viewer.ui.shell.dress import set_type
 from minato_viewer.ui.shell.language_bar import KEYS
 from minato_viewer.ui.shell.page_pane import PagePane
 from minato_viewer.viewmodel.history import History
@@ -34,12 +35,16 @@ class CounterWindow(QMainWindow):
         self.navigator = Navigator(context, self)
         self.pane = PagePane(context, self)
         self.actions_by_id = ActionTable(self, context.translator, self._records())
-        self.header = Header(context.translator, self.actions_by_id["back"], self.actions_by_id["forward"], self)
-        self.actions_by_id.fill(self.header.menu, MENU)
+        self.header = Header(context, self.actions_by_id["back"], self.actions_by_id["forward"], self)
+        self.header.menu.aboutToShow.connect(self._fill_menu)
         self._evaluation = QLabel(self)
         self._evaluation.setObjectName("evaluation")
         self._period = QLabel(self)
+        self._period.setObjectName("small")
         self._data = QLabel(self)
+        self._data.setObjectName("small")
+        for label in (self._evaluation, self._period, self._data):
+            set_type(label, context.theme.sizes["small"], bold=label is self._evaluation)
         self._lay_out()
         self.header.languages.chosen.connect(context.translator.activate)
         self.navigator.entry_chosen.connect(self.open_entry)
@@ -51,20 +56,20 @@ class CounterWindow(QMainWindow):
         self.navigator.tree.setFocus()
 
     def _records(self) -> Iterator[ActionRecord]:
-        yield ActionRecord("back", N_("Back"), ("Alt+Left",), self._go_back)
-        yield ActionRecord("forward", N_("Forward"), ("Alt+Right",), self._go_forward)
-        yield ActionRecord("previous", N_("Previous entry"), ("Alt+Up",), self.pane.open_previous)
-        yield ActionRecord("next", N_("Next entry"), ("Alt+Down",), self.pane.open_next)
-        yield ActionRecord("own_words", N_("The city's own words, and back"), ("F7",), self.pane.toggle_own_words)
-        yield ActionRecord("filter", N_("Filter the contents"), ("Ctrl+L",), self._focus_filter)
-        yield ActionRecord("tree", N_("Go to the contents"), ("Ctrl+T",), self.navigator.tree.setFocus)
-        yield ActionRecord("quit", N_("Quit"), ("Ctrl+Q",), self.close)
+        yield ActionRecord("back", N_("Back"), "Alt+Left", self._go_back)
+        yield ActionRecord("forward", N_("Forward"), "Alt+Right", self._go_forward)
+        yield ActionRecord("previous", N_("Previous entry"), "Alt+Up", self.pane.open_previous)
+        yield ActionRecord("next", N_("Next entry"), "Alt+Down", self.pane.open_next)
+        yield ActionRecord("own_words", N_("The city's own words, and back"), "F7", self.pane.toggle_own_words)
+        yield ActionRecord("filter", N_("Filter the contents"), "Ctrl+L", self._focus_filter)
+        yield ActionRecord("tree", N_("Go to the contents"), "Ctrl+T", self.navigator.tree.setFocus)
+        yield ActionRecord("quit", N_("Quit"), "Ctrl+Q", self.close)
         for language, key in zip(LANGUAGES, KEYS, strict=True):
             activate = partial(self._context.translator.activate, language.tag)
-            yield ActionRecord(f"language-{language.tag}", language.name, (key,), activate)
+            yield ActionRecord(f"language-{language.tag}", language.name, key, activate)
 
     def _lay_out(self) -> None:
-        body = QWidget(self)
+        body = QFrame(self)
         body.setObjectName("page")
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
@@ -115,6 +120,11 @@ class CounterWindow(QMainWindow):
         edition = editions[page.code.partition("/")[0]]
         self._period.setText(messages.gettext("Period of the plan: {period}", period=plan_period(edition, messages)))
         self._data.setText(edition_name(edition, editions, messages))
+
+    def _fill_menu(self) -> None:
+        """Fill the menu when it is first opened."""
+        if self.header.menu.isEmpty():
+            self.actions_by_id.fill(self.header.menu, MENU)
 
     # -- going somewhere -------------------------------------------------------------------------
 

@@ -3,20 +3,21 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from minato_viewer.services.translator import Translator
+from minato_viewer.ui.shell.properties import set_by_name
 
 SEPARATOR = "-"
 
 
 class ActionRecord(NamedTuple):
-    """One action: its id, its text as an English msgid, its keys (never translated) and what it does."""
+    """One action: its id, its text as an English msgid, its key (never translated) and what it does."""
 
     id: str
     message: str
-    keys: tuple[str, ...]
+    key: str
     handler: Callable[[], object]
 
 
@@ -30,7 +31,7 @@ class ActionTable:
         self._actions: dict[str, QAction] = {}
         for record in self._records.values():
             action = QAction(window)
-            action.setShortcuts([QKeySequence(key) for key in record.keys])
+            set_by_name(action, shortcut=record.key)
             action.triggered.connect(record.handler)
             window.addAction(action)
             self._actions[record.id] = action

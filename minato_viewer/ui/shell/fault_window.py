@@ -2,11 +2,15 @@
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLabel, QMainWindow, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QMainWindow, QPushButton, QVBoxLayout
 
 from minato_viewer.domain.faults import Fault
 from minato_viewer.services.translator import Translator
+from minato_viewer.ui.shell.dress import set_type
 from minato_viewer.ui.shell.language_bar import LanguageBar
+
+HEADING = 28
+"""Pixels."""
 
 
 class FaultWindow(QMainWindow):
@@ -21,12 +25,12 @@ class FaultWindow(QMainWindow):
         self._fault = fault
         self._translator = translator
         self.setObjectName("window")
-        body = QWidget(self)
+        body = QFrame(self)
         body.setObjectName("page")
-        body.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._bar = LanguageBar(translator, body)
         self._title = QLabel(body)
         self._title.setObjectName("fault_title")
+        set_type(self._title, HEADING, bold=True)
         self._title.setWordWrap(True)
         self._sentence = QLabel(body)
         self._sentence.setObjectName("fault")

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 from minato_viewer.language.tags import LANGUAGES
 from minato_viewer.services import fonts
 from minato_viewer.services.translator import Translator
-from minato_viewer.ui.shell.enum_properties import set_enums
+from minato_viewer.ui.shell.properties import set_by_name
 
 KEYS = ("F2", "F3", "F4", "F5", "F6")
 
@@ -26,11 +26,13 @@ class LanguageBar(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         for number, language in enumerate(LANGUAGES):
-            button = QPushButton(language.name, self)
+            # The text is set afterwards, because with it PySide6 would look for an icon, and build all of QIcon.
+            button = QPushButton(self)
+            button.setText(language.name)
             button.setObjectName("language")
             button.setCheckable(True)
             # A click must not take the focus from where the reader is.
-            set_enums(button, focusPolicy="TabFocus")
+            set_by_name(button, focusPolicy="TabFocus")
             button.setFont(QFont(fonts.names_family()))
             self._group.addButton(button, number)
             layout.addWidget(button)

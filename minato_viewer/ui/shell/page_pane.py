@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QTextBrowser, QT
 
 from minato_viewer.pages.notices import OWN_WORDS, READERS_LANGUAGE
 from minato_viewer.pages.richtext import ENTRY_SCHEME
-from minato_viewer.ui.shell.enum_properties import set_enums
+from minato_viewer.ui.shell.properties import set_by_name
 from minato_viewer.viewmodel.page_document import MARGIN, PageDocument
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class PageView(QTextBrowser):
         self._shown = False
         self.setOpenLinks(False)
         self.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
-        set_enums(
+        set_by_name(
             self,
             horizontalScrollBarPolicy="ScrollBarAlwaysOff",
             textInteractionFlags="TextBrowserInteraction|TextSelectableByKeyboard",
@@ -114,7 +114,7 @@ class PagePane(QFrame):
     def _step_button(self, parent: QWidget) -> QPushButton:
         button = QPushButton(parent)
         button.setObjectName("step")
-        set_enums(button, focusPolicy="TabFocus")
+        set_by_name(button, focusPolicy="TabFocus")
         return button
 
     # -- what is shown ---------------------------------------------------------------------------

@@ -1,14 +1,14 @@
-"""Enumerated properties by the names of their values.
+"""Properties of Qt objects by the names of their values.
 
 The first use of the namespace `Qt` makes PySide6 build all of its ninety enumerations, which takes 20 ms
 of the 250 to the first page (measured). Widgets that stand on the first screen therefore set such
-properties by name, and draw with the plain numbers that Qt's painting functions take.
+properties by name, keys among them, and draw with the plain numbers that Qt's painting functions take.
 """
 
 from PySide6.QtCore import QObject
 
 
-def set_enums(target: QObject, **values: str) -> None:
+def set_by_name(target: QObject, **values: str) -> None:
     """Set properties such as `focusPolicy="TabFocus"`; AttributeError for a property or value that Qt does not know."""
     for name, value in values.items():
         if not target.setProperty(name, value):
