@@ -1,8 +1,10 @@
 """The composition root: start order, what is handed to whom, and the ways in which a start can end."""
 
 import gc
+import linecache
 import sys
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
@@ -63,7 +65,7 @@ def run(options: Options) -> int:
     if options.screenshot or options.timing:
         outcome.await_content(painted)
     window.show()
-    QTimer.singleShot(_QUIET, window, _collect_again)
+    QTimer.singleShot(_QUIET, window, _settle)
     code = application.exec()
     if outcome.fault is not None:
         raise outcome.fault
@@ -107,8 +109,13 @@ def _counter_window(plan: Plan, translator: Translator, look: theme.Theme, optio
     return window
 
 
-def _collect_again() -> None:
-    """Give the collector back its work, without what the start has made and the program keeps."""
+def _settle() -> None:
+    """Do what the first page need not wait for."""
+    # Babel, so that the first page with a number opens as quickly as any other.
+    import_module("minato_viewer.language.formats")
+    # The sources that PySide6 has read of every module imported after it.
+    linecache.clearcache()
+    # The collector gets back its work, without what the start has made and the program keeps.
     gc.collect()
     gc.freeze()
     gc.enable()

@@ -19,7 +19,7 @@ _STEMS = {
     "zh-Hans": ("minato-zh",),
     "ko": ("minato-ko",),
 }
-_NAMES = "minato-names"
+_FOLDER = RESOURCES / "fonts"
 _WEIGHTS = ("400", "700")
 
 
@@ -29,8 +29,8 @@ def families(tag: str) -> list[str]:
 
 
 def names_family() -> str:
-    """Return the tiny family that holds the languages' own names."""
-    return _load(_NAMES)
+    """Return the tiny family that holds the languages' own names; it has one weight."""
+    return _load_file(_FOLDER / "minato-names-400.ttf") or QFont().family()
 
 
 def font(tag: str) -> QFont:
@@ -41,7 +41,7 @@ def font(tag: str) -> QFont:
 
 
 @cache
-def _load(stem: str, folder: Path = RESOURCES / "fonts") -> str:
+def _load(stem: str, folder: Path = _FOLDER) -> str:
     families = [_load_file(folder / f"{stem}-{weight}.ttf") for weight in _WEIGHTS]
     return families[0] or QFont().family()
 

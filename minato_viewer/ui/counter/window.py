@@ -44,7 +44,7 @@ class CounterWindow(QMainWindow):
         self._data = QLabel(self)
         self._data.setObjectName("small")
         for label in (self._evaluation, self._period, self._data):
-            set_type(label, context.theme.sizes["small"], bold=label is self._evaluation)
+            set_type(label, context.theme.sizes["small"])
         self._lay_out()
         self.header.languages.chosen.connect(context.translator.activate)
         self.navigator.entry_chosen.connect(self.open_entry)

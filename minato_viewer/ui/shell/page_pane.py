@@ -122,8 +122,10 @@ class PagePane(QFrame):
     def show_entry(self, code: str) -> None:
         """Open the page of `code` from its top; RequestFault for an unknown one."""
         self._own_words = False
+        first = self._document is None
         self._render(code)
-        self.view.verticalScrollBar().setValue(0)
+        if not first:
+            self.view.verticalScrollBar().setValue(0)
 
     def set_messages(self, messages: Messages) -> None:
         """Say the page in another language, from the same paragraph on."""
