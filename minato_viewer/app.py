@@ -41,6 +41,8 @@ class Options(NamedTuple):
 
 def run(options: Options) -> int:
     """Show the window, or the fault of its plan file, and return the exit code."""
+    # The sources that PySide6 has read of every module imported after it: their room is taken by what follows.
+    linecache.clearcache()
     # The style is an argument, because setStyle() returns an object that takes PySide6 15 ms to wrap.
     application = QApplication([sys.argv[0], "-style", "fusion"])
     application.setApplicationName("minato-viewer")
@@ -113,7 +115,6 @@ def _settle() -> None:
     """Do what the first page need not wait for."""
     # Babel, so that the first page with a number opens as quickly as any other.
     import_module("minato_viewer.language.formats")
-    # The sources that PySide6 has read of every module imported after it.
     linecache.clearcache()
     # The collector gets back its work, without what the start has made and the program keeps.
     gc.collect()

@@ -19,7 +19,7 @@ def about_words(shown: list[Words], edition: Edition, messages: Messages, *, own
     if own_words:
         yield Notice(
             Tone.OWN,
-            wording.own_words(edition, messages),
+            wording.own_words(edition.language, messages),
             READERS_LANGUAGE,
             messages.gettext("Back to my language"),
         )
@@ -49,7 +49,8 @@ def about_words(shown: list[Words], edition: Edition, messages: Messages, *, own
             wording.stands_in(edition, messages, partly=len(foreign) < len(plan_words)),
         )
     elif plan_words and all(words.status in (Status.ORIGINAL, Status.OFFICIAL) for words in plan_words):
-        yield Notice(Tone.OWN, wording.own_words(edition, messages))
+        language = edition.language if all(words.lang == edition.language for words in plan_words) else ""
+        yield Notice(Tone.OWN, wording.own_words(language, messages))
 
 
 def _is_name(words: Words, tag: str) -> bool:

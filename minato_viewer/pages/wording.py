@@ -94,9 +94,9 @@ def basis_name(basis: Basis, messages: Messages) -> str:
     return messages.gettext(_BASES[basis])
 
 
-def own_words(edition: Edition, messages: Messages) -> str:
-    """Return whose words an original of the edition is."""
-    return messages.gettext(_OWN_WORDS.get(edition.language, _OTHER_OWN_WORDS))
+def own_words(language: str, messages: Messages) -> str:
+    """Return that the words are the city's, as written in `language`; empty: in more than one, or somewhere else."""
+    return messages.gettext(_OWN_WORDS.get(language, _OTHER_OWN_WORDS))
 
 
 def show_own_words(edition: Edition, messages: Messages) -> str:
