@@ -96,6 +96,8 @@ class Plan:
             raise _damaged(path) from error
         try:
             self._all("PRAGMA trusted_schema = OFF")
+            # 512 KiB: questions are short, and the system caches the file anyway.
+            self._all("PRAGMA cache_size = -512")
             self.properties = self._read_properties()
             self.editions = self._read_editions()
         except PlanFault:

@@ -201,17 +201,28 @@ def opening(viewer: Viewer, options: argparse.Namespace) -> Any:
 
 def memory(viewer: Viewer, options: argparse.Namespace) -> None:
     """Open every entry (`--sample` of them), then `--count` at random; stop at stages to be measured from outside."""
-    codes = viewer.codes()
     _pause("content")
-    for code in random.sample(codes, min(options.sample or len(codes), len(codes))):
+    for code in _some_codes(viewer, options.sample):
         viewer.window.open_entry(code)
         viewer.settle()
     _pause("opened")
+    codes = viewer.codes() if options.count else []
     for number in range(1, options.count + 1):
         viewer.window.open_entry(random.choice(codes))
         viewer.settle()
         if number % (options.count // 10) == 0:
             _pause(str(number))
+
+
+def _some_codes(viewer: Viewer, count: int) -> list[str]:
+    """Return `count` codes at random (0: all, shuffled), without holding those of a large plan in memory."""
+    if not count:
+        codes = viewer.codes()
+        random.shuffle(codes)
+        return codes
+    ((total,),) = viewer.ask("SELECT count(*) FROM entry")
+    places = random.sample(range(total), min(count, total))
+    return [viewer.ask(f"SELECT code FROM entry LIMIT 1 OFFSET {place}")[0][0] for place in places]
 
 
 def _pause(stage: str) -> None:
