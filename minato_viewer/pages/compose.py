@@ -13,7 +13,7 @@ from minato_viewer.pages.blocks import Block, EntryLink, FigureRow, Figures, Lin
 from minato_viewer.pages.imprint import imprint
 from minato_viewer.planfile.reader import Heading, Node, Plan, TextRow
 
-MOST_CHILDREN = 40
+MOST_CHILDREN = 60
 """So many entries of a part are listed on its page; the tree has all of them."""
 
 

@@ -18,7 +18,7 @@ from minato_viewer.language.tags import chain
 from minato_viewer.pages import wording
 from minato_viewer.planfile.reader import Heading, Node, Plan
 
-STEP = 40
+STEP = 50
 MOST_MATCHES = 500
 """A filter shows at most so many entries; its state says when there are more."""
 

@@ -89,6 +89,8 @@ class TreeView(QTreeView):
         if even != self.uniformRowHeights():
             self.setUniformRowHeights(even)
             self.remeasure()
+            # At once, because Qt only learns the common height while it lays out, and takes it for 0 until then.
+            self.doItemsLayout()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Wrap titles to the new width, and keep the current row in sight."""
