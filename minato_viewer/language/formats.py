@@ -5,6 +5,7 @@ and Korean is ours, because Babel lacks it; so are fiscal years (`fiscal`). This
 where a number or a day is shown and not before, because Babel takes a tenth of the start.
 """
 
+import linecache
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -16,6 +17,9 @@ from babel.numbers import format_compact_decimal, format_decimal
 from minato_viewer.language.catalogues import Messages
 from minato_viewer.language.fiscal import fiscal_years
 from minato_viewer.language.tags import language
+
+# PySide6 has read the sources of all that was imported here, 1 MiB; their room is taken by the locales that follow.
+linecache.clearcache()
 
 _YEN = {"ja": "{amount}円", "zh-Hans": "{amount}日元", "ko": "{amount} 엔", "en": "¥{amount}"}
 _LARGE = Decimal(100_000_000)
