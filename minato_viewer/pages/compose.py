@@ -43,6 +43,7 @@ class Composer:
         shown = _choose(rows, tags)
         title = next((words for words in shown if words.field == TITLE), None)
         above = self._plan.ancestors(node)
+        lineage = [*map(self._plan.node_by_id, above), node]
         before, after = self._plan.neighbours(node)
         headings = self._plan.headings([*above, *(i for i in (before, after) if i)], tags)
 
@@ -57,7 +58,7 @@ class Composer:
             title=title,
             heading=title.text if title else wording.missing_title(node.kind, node.number, messages),
             path=tuple(self._link(headings[node_id], messages) for node_id in above),
-            blocks=tuple(self._blocks(node, rows, shown, tags, messages, own_words=own_words)),
+            blocks=tuple(self._blocks(lineage, rows, shown, tags, messages, own_words=own_words)),
             previous=link(before),
             next=link(after),
             own_words=own_words,
@@ -71,7 +72,7 @@ class Composer:
 
     def _blocks(
         self,
-        node: Node,
+        lineage: list[Node],
         rows: list[TextRow],
         shown: list[Words],
         tags: tuple[str, ...],
@@ -79,9 +80,10 @@ class Composer:
         *,
         own_words: bool,
     ) -> Iterable[Block]:
+        node = lineage[-1]
         edition = self._plan.editions[node.edition]
         yield from notices.about_words(shown, edition, messages, own_words=own_words)
-        yield from notices.about_validity(self._lineage(node), edition, self._plan.editions, messages, self._today)
+        yield from notices.about_validity(lineage, edition, self._plan.editions, messages, self._today)
         yield from notices.about_kind(node, self._plan.figure(node), shown, messages)
         for words in shown:
             if words.field != TITLE and not _said_by_kicker(node, words):
@@ -100,9 +102,6 @@ class Composer:
         role = Role(field_name(words.field))
         caption = messages.gettext("Editor's note (not in the plan)") if role is Role.NOTE else ""
         return Paragraph(role, words, caption)
-
-    def _lineage(self, node: Node) -> list[Node]:
-        return [*(self._plan.node_by_id(node_id) for node_id in self._plan.ancestors(node)), node]
 
     def _link(self, heading: Heading, messages: Messages, detail: str = "") -> EntryLink:
         title = heading.title or wording.missing_title(heading.kind, heading.number, messages)
