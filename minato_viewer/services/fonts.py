@@ -28,6 +28,7 @@ def families(tag: str) -> list[str]:
     return [_load(stem) for stem in _STEMS[tag]]
 
 
+@cache
 def names_family() -> str:
     """Return the tiny family that holds the languages' own names; it has one weight."""
     return _load_file(_FOLDER / "minato-names-400.ttf") or QFont().family()
@@ -37,6 +38,9 @@ def font(tag: str) -> QFont:
     """Return the interface font for the language `tag`."""
     chosen = QFont(families(tag))
     chosen.setStyleStrategy(QFont.StyleStrategy.PreferAntialias)
+    # Without hints FreeType would guess some for every glyph (20 ms of the first page), and on a screen of a
+    # fractional scale the guesses would set lines unevenly.
+    chosen.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return chosen
 
 
