@@ -38,6 +38,8 @@ class PageView(QTextBrowser):
         self._shown = False
         self.setOpenLinks(False)
         self.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
+        # The usual width at once: the first page would else be laid out for no width at all, and then again.
+        self.setLineWrapColumnOrWidth(LINE_WIDTH + 2 * MARGIN)
         set_by_name(
             self,
             horizontalScrollBarPolicy="ScrollBarAlwaysOff",
@@ -161,6 +163,7 @@ class PagePane(QFrame):
         page = self._context.composer.page(code, self._messages, own_words=self._own_words)
         document = PageDocument(page, self._context.theme, self.view)
         previous = self._document
+        document.setTextWidth(self.view.lineWrapColumnOrWidth())
         self.view.setDocument(document)
         if previous is not None:
             previous.deleteLater()
