@@ -4,6 +4,7 @@ import gc
 import linecache
 import sys
 from datetime import date
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
@@ -15,9 +16,14 @@ from minato_viewer import VERSION
 from minato_viewer.domain.faults import ExitCode, Fault, PlanFault
 from minato_viewer.domain.messages import N_
 from minato_viewer.pages.compose import Composer, unknown_code
+from minato_viewer.paths import user_folder
 from minato_viewer.planfile.reader import Plan
-from minato_viewer.services import crash, theme
+from minato_viewer.services import crash, remembered
+from minato_viewer.services.appearance import Appearance
 from minato_viewer.services.process_clock import milliseconds_since_start
+from minato_viewer.services.remembered import Remembered
+from minato_viewer.services.settings import Settings
+from minato_viewer.services.settings_file import Problem
 from minato_viewer.services.translator import Translator
 from minato_viewer.ui.counter.window import CounterWindow
 from minato_viewer.ui.shell.context import Context
@@ -33,8 +39,15 @@ class Options(NamedTuple):
 
     plan: Path
     lang: str
+    settings: Settings = Settings()
+    """With what is remembered and what the command line asks for in place of the files' values."""
+    problems: tuple[Problem, ...] = ()
+    """What is wrong with the settings files."""
     open: str = ""
-    size: tuple[int, int] = DEFAULT_SIZE
+    """The entry that must be shown, or the start fails; empty for that of the settings."""
+    last: Remembered | None = None
+    """What is remembered of the window; None to remember nothing, of this start either."""
+    size: tuple[int, int] | None = None
     screenshot: Path | None = None
     timing: bool = False
 
@@ -48,27 +61,28 @@ def run(options: Options) -> int:
     application.setApplicationName("minato-viewer")
     application.setApplicationVersion(VERSION)
     translator = Translator(options.lang, application)
-    look = theme.load()
-    desk = _Desk(application, translator, look)
+    appearance = Appearance(options.settings.theme, options.settings.text_size, application)
+    desk = _Desk(application, translator, appearance)
     crash.install(desk.show_crash, desk.show_fault)
     exit_code = ExitCode.WELL
     try:
         plan = Plan(options.plan)
-        window = _counter_window(plan, translator, look, options)
+        window = _counter_window(plan, translator, appearance, options)
         painted = [window.navigator.tree.painted, window.pane.view.painted]
     except PlanFault as fault:
         from minato_viewer.ui.shell.fault_window import FaultWindow  # noqa: PLC0415 - only after a fault
 
-        window = FaultWindow(fault, translator)
+        window = FaultWindow(fault, translator, appearance, options.settings.languages)
         painted = [window.painted]
         exit_code = fault.exit_code
-    window.resize(QSize(*options.size))
+    window.resize(QSize(*(options.size or DEFAULT_SIZE)))
     outcome = _Outcome(application, window, options)
     if options.screenshot or options.timing:
         outcome.await_content(painted)
-    window.show()
-    QTimer.singleShot(_QUIET, window, _settle)
+    _show(window, options)
+    QTimer.singleShot(_QUIET, window, partial(_settle, window, appearance, translator, options))
     code = application.exec()
+    _remember(window, appearance, options)
     if outcome.fault is not None:
         raise outcome.fault
     return exit_code or code
@@ -77,18 +91,23 @@ def run(options: Options) -> int:
 class _Desk(QObject):
     """What belongs to no single window: the font of the language, and what is said when something goes wrong."""
 
-    def __init__(self, application: QApplication, translator: Translator, look: theme.Theme) -> None:
+    def __init__(self, application: QApplication, translator: Translator, appearance: Appearance) -> None:
         super().__init__(application)
         self._application = application
         self._translator = translator
-        self._look = look
-        dress(application, look, translator.tag)
-        # Connected before any widget is, so that widgets say their texts in the new font.
+        self._appearance = appearance
+        self.dress()
+        # Connected before any widget is, so that widgets say their texts in the new font and measure them at its size.
         translator.changed.connect(self.set_font)
+        appearance.changed.connect(self.dress)
 
     def set_font(self) -> None:
         """Set the font of the language."""
-        set_language_font(self._application, self._look, self._translator.tag)
+        set_language_font(self._application, self._appearance.theme, self._translator.tag)
+
+    def dress(self) -> None:
+        """Put the theme on."""
+        dress(self._application, self._appearance.theme, self._translator.tag)
 
     def show_crash(self, report: Path | None) -> None:
         """Say that the program made a mistake, and where the report is."""
@@ -103,16 +122,54 @@ class _Desk(QObject):
         fault_dialog(fault, self._translator.messages, self._application.activeWindow()).open()
 
 
-def _counter_window(plan: Plan, translator: Translator, look: theme.Theme, options: Options) -> CounterWindow:
+def _counter_window(plan: Plan, translator: Translator, appearance: Appearance, options: Options) -> CounterWindow:
     if options.open and plan.node(options.open) is None:
         raise unknown_code(options.open)
-    window = CounterWindow(Context(plan, Composer(plan, date.today()), translator, look))
-    window.open_entry(options.open or start_code(plan))
+    wanted = options.open or options.settings.start
+    context = Context(plan, Composer(plan, date.today()), translator, appearance, options.settings)
+    window = CounterWindow(context)
+    # What is remembered or set may be an entry of another plan.
+    window.open_entry(wanted if plan.node(wanted) is not None else start_code(plan))
     return window
 
 
-def _settle() -> None:
+def _show(window: QMainWindow, options: Options) -> None:
+    if options.last is None or options.size is not None:
+        window.show()
+        return
+    from minato_viewer.ui.shell.placing import place  # noqa: PLC0415 - not for --screenshot and --timing
+
+    if isinstance(window, CounterWindow) and options.last.splitter is not None:
+        window.set_widths(options.last.splitter)
+    place(window, options.last.geometry, maximised=options.last.maximised)
+
+
+def _remember(window: QMainWindow, appearance: Appearance, options: Options) -> None:
+    """Keep what the next start is to have; where it cannot be written, the next start is the usual one."""
+    if options.last is None or not isinstance(window, CounterWindow):
+        return
+    from minato_viewer.ui.shell.placing import geometry_of  # noqa: PLC0415 - not for --screenshot and --timing
+
+    now = Remembered(
+        geometry=geometry_of(window),
+        maximised=window.isMaximized(),
+        splitter=window.widths(),
+        code=window.pane.page.code if window.pane.page is not None else "",
+        theme=appearance.choice,
+        text_size=appearance.text_size,
+    )
+    remembered.save(user_folder(), now)
+
+
+def _settle(window: QMainWindow, appearance: Appearance, translator: Translator, options: Options) -> None:
     """Do what the first page need not wait for."""
+    if isinstance(window, CounterWindow):
+        window.settle()
+        if options.problems and not (options.screenshot or options.timing):
+            from minato_viewer.ui.shell.dialogs import settings_dialog  # noqa: PLC0415 - only after a mistake
+
+            settings_dialog(options.problems, translator.messages, window).open()
+    appearance.follow_system()
     # Babel, so that the first page with a number opens as quickly as any other.
     import_module("minato_viewer.language.formats")
     linecache.clearcache()
@@ -124,7 +181,8 @@ def _settle() -> None:
 
 def start_code(plan: Plan) -> str:
     """Return the entry that is shown first: the edition that no other supersedes."""
-    current = [edition.code for edition in plan.editions.values() if edition.superseded_by not in plan.editions]
+    editions = [edition for edition in plan.editions.values() if edition.is_plan]
+    current = [edition.code for edition in editions if edition.superseded_by not in plan.editions]
     return current[-1] if current else next(iter(plan.editions))
 
 

@@ -14,11 +14,38 @@ CATALOGUES = ROOT / "i18n"
 SOURCES = ROOT / "db"
 
 
+def program_folder() -> Path:
+    """Return the folder that people see as the program's: that of the executable when frozen, else the checkout."""
+    if getattr(sys, "frozen", False):
+        return Path(sys.executable).resolve().parent
+    return ROOT
+
+
 def default_plan() -> Path:
     """Return where the plan file is looked for: beside the program when frozen, else `build/`."""
     if getattr(sys, "frozen", False):
-        return Path(sys.executable).resolve().parent / "plan.sqlite"
+        return program_folder() / "plan.sqlite"
     return ROOT / "build" / "plan.sqlite"
+
+
+def machine_folder() -> Path:
+    """Return the folder for what holds for every user of this machine (settings, policy); it may not exist."""
+    if sys.platform == "win32":
+        return Path(os.environ.get("PROGRAMDATA") or r"C:\ProgramData") / "minato-viewer"
+    return Path("/etc/minato-viewer")
+
+
+def user_settings_folder() -> Path | None:
+    """Return the folder for this user's settings, which may not exist; None where the user has no home."""
+    windows = sys.platform == "win32"
+    base = Path(os.environ.get("APPDATA" if windows else "XDG_CONFIG_HOME", ""))
+    # The XDG specification: a relative path is to be ignored. "" is one.
+    if not base.is_absolute():
+        try:
+            base = Path.home() / ("AppData/Roaming" if windows else ".config")
+        except RuntimeError:
+            return None
+    return base / "minato-viewer"
 
 
 def user_folder() -> Path:

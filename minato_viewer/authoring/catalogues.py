@@ -58,7 +58,7 @@ def update(folder: Path, edition: Edition, texts: Iterable[Text], language: Lang
     by_context = {message.context: message for message in catalogue if message.id}
     fresh = Catalog(
         locale=language.folder,
-        header_comment=f"# The plan, edition {edition.code}. msgctxt is CODE#FIELD; comments say whose words they are.",
+        header_comment=f"# {_contents(edition)}. msgctxt is CODE#FIELD; comments say whose words they are.",
         project="minato-plan",
         version=edition.code,
         msgid_bugs_address="-",
@@ -76,6 +76,10 @@ def update(folder: Path, edition: Edition, texts: Iterable[Text], language: Lang
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
         write_po(file, fresh, width=0, omit_header=False)
+
+
+def _contents(edition: Edition) -> str:
+    return f"The plan, edition {edition.code}" if edition.is_plan else "The viewer's own pages"
 
 
 def _carried(message: Message, known: Message | None) -> Message:

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 from minato_viewer.authoring.coverage import Document, content, documents, uncovered
 from minato_viewer.authoring.sources import Sources
-from minato_viewer.domain.plan import KINDS, RELATIONS, TITLE, UNITS, Entry, Figure, Status, Text
+from minato_viewer.domain.plan import KINDS, OWN_KINDS, RELATIONS, TITLE, UNITS, Edition, Entry, Figure, Status, Text
 from minato_viewer.language.tags import TAGS
 
 _CODE = re.compile(r"[a-z0-9]+(?:[/-][a-z0-9]+)*")
@@ -46,6 +46,7 @@ def findings(sources: Sources) -> list[str]:
         *(line for row in data.texts for line in _text(row, codes)),
         *_parents_first(data.entries),
         *_editions(sources),
+        *_own_pages(sources),
         *_places(sources),
     ]
     if found:
@@ -121,21 +122,39 @@ def _places(sources: Sources) -> Iterator[str]:
 
 
 def _editions(sources: Sources) -> Iterator[str]:
-    codes = {edition.code for edition in sources.data.editions}
+    codes = {edition.code for edition in sources.data.editions if edition.is_plan}
     for edition in sources.data.editions:
-        if edition.document not in sources.documents:
-            yield f"{edition.code}: the document {edition.document} is not in db/sources"
-        if edition.superseded_by and edition.superseded_by not in codes:
-            yield f"{edition.code}: the edition {edition.superseded_by} that supersedes it does not exist"
         if edition.language not in TAGS:
             yield f"{edition.code}: the language {edition.language} is not known"
-        for day in (edition.period_start, edition.period_end):
-            if not _is_date(day):
-                yield f"{edition.code}: {day} is no ISO date"
-        if not _is_date(edition.published) and not _is_date(f"{edition.published}-01"):
-            yield f"{edition.code}: published = {edition.published} is neither a day nor a month"
-        if not edition.published_source or not edition.period_source:
-            yield f"{edition.code}: publication and period need a source"
+        if edition.superseded_by and edition.superseded_by not in codes:
+            yield f"{edition.code}: the edition {edition.superseded_by} that supersedes it does not exist"
+        if edition.is_plan:
+            yield from _plan_edition(edition, sources)
+        elif any(edition._replace(code="", language="")):
+            yield f"{edition.code}: it has dates or a source but no document: name its document, or remove them"
+
+
+def _plan_edition(edition: Edition, sources: Sources) -> Iterator[str]:
+    if edition.document not in sources.documents:
+        yield f"{edition.code}: the document {edition.document} is not in db/sources"
+    for day in (edition.period_start, edition.period_end):
+        if not _is_date(day):
+            yield f"{edition.code}: {day} is no ISO date"
+    if not _is_date(edition.published) and not _is_date(f"{edition.published}-01"):
+        yield f"{edition.code}: published = {edition.published} is neither a day nor a month"
+    if not edition.published_source or not edition.period_source:
+        yield f"{edition.code}: publication and period need a source"
+
+
+def _own_pages(sources: Sources) -> Iterator[str]:
+    """The viewer's guides and topics stand apart from the plan, and hold nobody's words but its own."""
+    own = {edition.code for edition in sources.data.editions if not edition.is_plan}
+    for entry in sources.data.entries:
+        if entry.kind != "edition" and (entry.kind in OWN_KINDS) != (entry.edition in own):
+            yield f"{entry.code}: an entry of kind {entry.kind} does not belong in the edition {entry.edition}"
+    for row in sources.data.texts:
+        if row.code.partition("/")[0] in own and row.status is not Status.EDITOR:
+            yield f"{row.code}#{row.field} ({row.lang}): its status is {row.status}; these pages are the viewer's own"
 
 
 def _titles(sources: Sources) -> Iterator[str]:

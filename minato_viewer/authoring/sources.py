@@ -2,7 +2,8 @@
 
 db/<edition>/edition.toml    the edition itself
 db/<edition>/*.toml          entries, texts and figures, in the order of the plan
-db/viewer/*.toml             links the viewer makes between entries
+db/viewer/edition.toml       the viewer's own pages: an edition without a document
+db/viewer/*.toml             their entries and texts, and links the viewer makes between entries
 db/official.toml             the city's own wording found outside the documents
 db/left-out.toml             runs of the documents left out on purpose, with the reason
 db/sources/                  the supplied documents
@@ -53,19 +54,18 @@ def load(folder: Path, catalogues: Path) -> Sources:
     texts: list[Text] = []
     figures: list[Figure] = []
     links: list[Link] = []
-    for home in sorted({path.parent for path in folder.glob("*/*.toml")} - {folder / "viewer"}):
+    for home in sorted({path.parent for path in folder.glob("*/*.toml")}):
         edition = _edition(home / "edition.toml")
         editions.append(edition)
+        origin = Origin.PLAN if edition.is_plan else Origin.VIEWER
         for path in _content_files(home):
-            tables = _read(path, "entry", "text", "figure", "link")
+            tables = _read(path, "entry", "text", "link", *(["figure"] if edition.is_plan else []))
             entries += [_entry(row, edition, path) for row in _rows(tables, "entry", path)]
             texts += [_text(row, edition, path) for row in _rows(tables, "text", path)]
             figures += [_figure(row, edition, path) for row in _rows(tables, "figure", path)]
-            links += [_link(row, Origin.PLAN, path) for row in _rows(tables, "link", path)]
-    if not editions:
+            links += [_link(row, origin, path) for row in _rows(tables, "link", path)]
+    if not any(edition.is_plan for edition in editions):
         raise SourceFault(N_("{path} holds no edition: it needs a folder with edition.toml."), path=folder)
-    for path in sorted((folder / "viewer").glob("*.toml")):
-        links += [_link(row, Origin.VIEWER, path) for row in _rows(_read(path, "link"), "link", path)]
     texts += _official(folder / "official.toml")
     texts += [row for edition in editions for row in translations(catalogues, edition, texts)]
     data = PlanData(
@@ -183,15 +183,17 @@ def _edition(path: Path) -> Edition:
     if not isinstance(table, dict):
         raise SourceFault(N_("{path} has no table [edition]: add it."), path=path)
     row = _Row(table, path)  # pyright: ignore[reportUnknownArgumentType] - TOML has no types of its own
+    # What the viewer writes itself has neither a document nor dates; an edition of the plan has all of them.
+    missing = "" if table.keys() <= {"code", "language"} else None
     edition = Edition(
         code=row.text("code"),
         language=row.text("language"),
-        document=row.text("document"),
-        published=row.text("published"),
-        published_source=row.text("published_source"),
-        period_start=row.text("period_start"),
-        period_end=row.text("period_end"),
-        period_source=row.text("period_source"),
+        document=row.text("document", missing),
+        published=row.text("published", missing),
+        published_source=row.text("published_source", missing),
+        period_start=row.text("period_start", missing),
+        period_end=row.text("period_end", missing),
+        period_source=row.text("period_source", missing),
         superseded_by=row.text("superseded_by", ""),
     )
     row.done()
@@ -209,8 +211,8 @@ def _entry(table: Table, edition: Edition, path: Path) -> Entry:
         position=0,
         short=row.integer("short"),
         until=row.text("until", ""),
-        number_lines=row.text("number_lines", ""),
-        absent=row.strings("absent"),
+        number_lines=row.text("number_lines", "") if edition.is_plan else "",
+        absent=row.strings("absent") if edition.is_plan else (),
     )
     row.done()
     return entry
@@ -228,8 +230,10 @@ def _positioned(entries: list[Entry]) -> tuple[Entry, ...]:
 
 def _text(table: Table, edition: Edition, path: Path) -> Text:
     row = _Row(table, path)
-    status = row.choice("status", Status, Status.ORIGINAL.value)
-    lines = row.text("lines") if status is Status.ORIGINAL else row.text("lines", "")
+    status, lines = Status.EDITOR, ""
+    if edition.is_plan:
+        status = row.choice("status", Status, Status.ORIGINAL.value)
+        lines = row.text("lines") if status is Status.ORIGINAL else row.text("lines", "")
     text = Text(
         code=row.text("code"),
         field=row.text("field"),

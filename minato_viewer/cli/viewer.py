@@ -7,12 +7,15 @@ from importlib import import_module
 from pathlib import Path
 
 from minato_viewer import VERSION
-from minato_viewer.cli.arguments import Parser, guarded, interface_messages, translate_argparse
+from minato_viewer.cli.arguments import Parser, complain, guarded, interface_messages, translate_argparse
 from minato_viewer.domain.faults import Fault
 from minato_viewer.domain.messages import N_
-from minato_viewer.language.catalogues import Messages
+from minato_viewer.language.catalogues import Messages, messages
 from minato_viewer.language.tags import language
-from minato_viewer.paths import default_plan
+from minato_viewer.paths import default_plan, user_folder
+from minato_viewer.services import remembered
+from minato_viewer.services.remembered import Remembered
+from minato_viewer.services.settings import TEXT_SIZES, THEMES, load, usual_places
 
 _SMALLEST, _LARGEST = 320, 16384
 
@@ -41,7 +44,21 @@ def _run(arguments: list[str], said_in: Messages) -> int:
     if options.version:
         sys.stdout.write(f"minato-viewer {VERSION}\n")
         return 0
-    lang = language(options.lang or said_in.tag).tag
+    if options.lang:
+        language(options.lang)  # an unknown one is said at once
+    loaded = load(usual_places())
+    settings = loaded.settings
+    passing = bool(options.screenshot or options.timing)
+    last = Remembered() if passing or not settings.remember else remembered.load(user_folder())
+    settings = settings.with_wishes(
+        start=last.code or None,
+        theme=options.theme or last.theme or None,
+        text_size=options.text_size or last.text_size or None,
+        language=options.lang or None,
+    )
+    lang = settings.first_language(said_in.tag)
+    for problem in loaded.problems:
+        complain(problem.said_in(messages(lang)))
     _choose_platform(windowless=options.screenshot is not None)
     for name in _BEFORE_QT:
         import_module(name)
@@ -51,9 +68,12 @@ def _run(arguments: list[str], said_in: Messages) -> int:
     return app.run(
         app.Options(
             plan=options.plan or default_plan(),
+            settings=settings,
             lang=lang,
+            problems=loaded.problems,
             open=options.open,
-            size=options.size or app.DEFAULT_SIZE,
+            last=last if settings.remember and not passing else None,
+            size=options.size,
             screenshot=options.screenshot,
             timing=options.timing,
         )
@@ -80,12 +100,20 @@ def _parser(said_in: Messages) -> Parser:
     parser.add_argument("--lang", metavar="TAG", default="", help=say(N_("the interface language")))
     parser.add_argument("--open", metavar="CODE", default="", help=say(N_("the entry to open, such as 2021/policy/4")))
     parser.add_argument("--size", type=_size, metavar="WxH", help=say(N_("the window's size in pixels")))
+    parser.add_argument("--text-size", type=_percent, metavar="PERCENT", help=say(N_("the text size, 100 to 200")))
+    parser.add_argument("--theme", choices=THEMES, help=say(N_("the colours")))
     parser.add_argument(
         "--screenshot", type=Path, metavar="FILE.png", help=say(N_("write a picture of the window and end"))
     )
     parser.add_argument("--timing", action="store_true", help=say(N_("print how long the start took and end")))
     parser.add_argument("--version", action="store_true", help=say(N_("print the version and end")))
     return parser
+
+
+def _percent(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text) in TEXT_SIZES):
+        raise ArgumentTypeError(f"--text-size {text}: {', '.join(map(str, TEXT_SIZES))}")
+    return int(text)
 
 
 def _size(text: str) -> tuple[int, int]:

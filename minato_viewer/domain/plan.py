@@ -18,7 +18,7 @@ class Status(StrEnum):
     REFERENCE = "reference"
     """Our translation."""
     EDITOR = "editor"
-    """The viewer's own words: notes, labels the document lacks."""
+    """The viewer's own words: notes, labels the document lacks, guides."""
 
 
 class Basis(StrEnum):
@@ -40,13 +40,19 @@ KINDS = (
     "edition", "section", "vision", "slogan", "issue", "field", "policy", "measure", "project",
     "district", "participation", "wish", "figure", "topic", "guide",
 )  # fmt: skip
+OWN_KINDS = ("topic", "guide")
+"""Kinds of entries that the viewer writes itself."""
 UNITS = ("JPY", "person", "meeting", "proposal", "field", "project")
 RELATIONS = ("related", "successor")
 TITLE = "title"
 
 
 class Edition(NamedTuple):
-    """One edition of the plan: dated, and replaced by another one day. Dates are ISO 8601."""
+    """One edition of the plan: dated, and replaced by another one day. Dates are ISO 8601.
+
+    The viewer's own pages are an edition too, for their language and their codes. They are made from no
+    document, so `document` and everything after it is empty.
+    """
 
     code: str
     language: str
@@ -58,6 +64,11 @@ class Edition(NamedTuple):
     period_end: str
     period_source: str
     superseded_by: str = ""
+
+    @property
+    def is_plan(self) -> bool:
+        """Whether this is an edition of the city's plan; if not, it holds the viewer's own pages."""
+        return bool(self.document)
 
 
 class Entry(NamedTuple):

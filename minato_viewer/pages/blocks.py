@@ -100,7 +100,54 @@ class Figures(NamedTuple):
     """Numbers as a table."""
 
     caption: str
+    """Empty where it stands above the charts of these numbers."""
     rows: tuple[FigureRow, ...]
+
+
+class ChartKind(StrEnum):
+    """What a chart draws of its numbers."""
+
+    BARS = "bars"
+    """How large numbers of one unit are: lengths from zero."""
+    YEARS = "years"
+    """Which fiscal years a number is for: years filled out of those of the axis."""
+    MARKS = "marks"
+    """How many of each there are: a mark for every one, for counts of different units."""
+
+
+class ChartRow(NamedTuple):
+    """One number of a chart, said in the same words as in the table of figures."""
+
+    label: str
+    lang: str
+    """Language of the label."""
+    amount: str
+    when: str
+    basis: str
+    forecast: bool
+    start: float
+    """Where the number begins on the axis, from 0 to 1; nought for lengths and marks."""
+    length: float
+    """How much of the axis it takes, from 0 to 1; nought for marks."""
+    marks: int
+    """How many marks there are; nought where lengths are drawn."""
+
+
+class Chart(NamedTuple):
+    """Numbers as a picture; all that it says stands in the table of figures after it, too."""
+
+    number: int
+    """Its place among the charts of the page, from 0."""
+    caption: str
+    """The heading of charts and table; empty for all charts but the first."""
+    kind: ChartKind
+    rows: tuple[ChartRow, ...]
+    axis: tuple[str, ...]
+    """The fiscal years of the axis, in the page's language; nothing for lengths and marks."""
+    remarks: tuple[str, ...]
+    """How the picture is to be read, in the page's language, one sentence each."""
+    alternative: str
+    """All that the picture says as one text, for those who do not see it."""
 
 
 class Links(NamedTuple):
@@ -117,7 +164,7 @@ class Imprint(NamedTuple):
     lines: tuple[str, ...]
 
 
-Block = Notice | Paragraph | Figures | Links | Imprint
+Block = Notice | Paragraph | Chart | Figures | Links | Imprint
 
 
 class Page(NamedTuple):

@@ -5,11 +5,11 @@ from datetime import date
 
 from minato_viewer.domain.faults import RequestFault
 from minato_viewer.domain.messages import N_
-from minato_viewer.domain.plan import TITLE, Edition, Status, field_name
+from minato_viewer.domain.plan import TITLE, Edition, Figure, Status, field_name
 from minato_viewer.language.catalogues import Messages
 from minato_viewer.language.tags import chain
 from minato_viewer.pages import notices, wording
-from minato_viewer.pages.blocks import Block, EntryLink, FigureRow, Figures, Links, Page, Paragraph, Role, Words
+from minato_viewer.pages.blocks import Block, Chart, EntryLink, FigureRow, Figures, Links, Page, Paragraph, Role, Words
 from minato_viewer.pages.imprint import imprint
 from minato_viewer.planfile.reader import Heading, Node, Plan, TextRow
 
@@ -37,7 +37,7 @@ class Composer:
         edition = self._plan.editions[node.edition]
         rows = self._plan.texts(node.id)
         tags = chain(messages.tag, edition.language)
-        own_words_differ = any(row.lang != edition.language for row in _choose(rows, tags))
+        own_words_differ = edition.is_plan and any(row.lang != edition.language for row in _choose(rows, tags))
         own_words = own_words and own_words_differ
         tags = (edition.language,) if own_words else tags
         shown = _choose(rows, tags)
@@ -91,11 +91,11 @@ class Composer:
         children = self._plan.children(node.id, tags, limit=MOST_CHILDREN)
         figures = [row for row in children if row.kind == "figure"]
         own = self._plan.headings([node.id], tags).values() if node.kind == "figure" else ()
-        shown_figures = list(self._figures([*own, *figures], messages))
-        yield from shown_figures
+        numbers = self._numbers([*own, *figures], messages)
+        yield from self._figures(numbers, edition, messages)
         yield from self._parts(node, [row for row in children if row.kind != "figure"], messages)
         yield from self._related(node, messages)
-        sources = [row.source for block in shown_figures for row in block.rows]
+        sources = [figure.source for _, figure in numbers]
         yield imprint(edition, self._plan.editions, rows, sources, messages)
 
     def _paragraph(self, words: Words, messages: Messages) -> Paragraph:
@@ -114,29 +114,41 @@ class Composer:
             reference=heading.status == Status.REFERENCE,
         )
 
-    def _figures(self, headings: list[Heading], messages: Messages) -> Iterable[Figures]:
+    def _numbers(self, headings: list[Heading], messages: Messages) -> list[tuple[FigureRow, Figure]]:
         if not headings:
-            return
+            return []
         # Babel is slow to import and few pages show a number, so it is not loaded before one does.
         from minato_viewer.language import formats  # noqa: PLC0415
 
-        rows: list[FigureRow] = []
+        numbers: list[tuple[FigureRow, Figure]] = []
         for heading in headings:
             figure = self._plan.figure(self._plan.node_by_id(heading.id))
             if figure is None:
                 continue
-            rows.append(
-                FigureRow(
-                    link=self._link(heading, messages),
-                    amount=formats.amount(figure.value, figure.unit, messages),
-                    when=formats.when(figure.as_of, figure.until, messages),
-                    basis=wording.basis_name(figure.basis, messages),
-                    forecast=figure.basis.value == "forecast",
-                    source=figure.source,
-                )
+            row = FigureRow(
+                link=self._link(heading, messages),
+                amount=formats.amount(figure.value, figure.unit, messages),
+                when=formats.when(figure.as_of, figure.until, messages),
+                basis=wording.basis_name(figure.basis, messages),
+                forecast=figure.basis.value == "forecast",
+                source=figure.source,
             )
-        if rows:
-            yield Figures(messages.gettext("Figures"), tuple(rows))
+            numbers.append((row, figure))
+        return numbers
+
+    def _figures(
+        self, numbers: list[tuple[FigureRow, Figure]], edition: Edition, messages: Messages
+    ) -> Iterable[Chart | Figures]:
+        caption = messages.gettext("Figures")
+        if len(numbers) > 1:
+            # Few pages have anything to draw; a number on its own is a row of the table.
+            from minato_viewer.pages.charts import charts  # noqa: PLC0415
+
+            for chart in charts(numbers, edition, caption, messages):
+                yield chart
+                caption = ""
+        if numbers:
+            yield Figures(caption, tuple(row for row, _ in numbers))
 
     def _parts(self, node: Node, children: list[Heading], messages: Messages) -> Iterable[Links]:
         if not children:

@@ -12,6 +12,8 @@ def imprint(
     edition: Edition, editions: dict[str, Edition], rows: list[TextRow], figures: list[str], messages: Messages
 ) -> Imprint:
     """Return the foot of a page that holds the texts `rows` and numbers with the sources `figures`."""
+    if not edition.is_plan:
+        return Imprint((messages.gettext("Written by this viewer, not by the city."),))
     cited = [row.source for row in rows if row.status is Status.ORIGINAL]
     cited += figures
     lines: list[str] = []
@@ -34,7 +36,12 @@ def imprint(
 
 
 def plan_period(edition: Edition, messages: Messages) -> str:
-    """Return the period of an edition's plan: fiscal years, or from day to day where it is no such period."""
+    """Return the period of an edition's plan: fiscal years, or from day to day where it is no such period.
+
+    Empty for the viewer's own pages, which are no plan.
+    """
+    if not edition.is_plan:
+        return ""
     years = fiscal_years(edition.period_start, edition.period_end, messages.tag)
     return years or f"{edition.period_start} – {edition.period_end}"
 

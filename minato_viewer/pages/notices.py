@@ -14,8 +14,14 @@ READERS_LANGUAGE = "action:readers-language"
 
 
 def about_words(shown: list[Words], edition: Edition, messages: Messages, *, own_words: bool) -> Iterable[Notice]:
-    """Say first whether these are the city's words or our translation, and lead to the city's own."""
+    """Say first whether these are the city's words or our translation, and lead to the city's own.
+
+    The viewer's own words are nobody's translation of the city: a page of nothing else says neither.
+    """
     plan_words = [words for words in shown if words.status is not Status.EDITOR]
+    if not edition.is_plan:
+        yield from _about_own_page(shown, edition, messages)
+        return
     if own_words:
         yield Notice(
             Tone.OWN,
@@ -32,11 +38,13 @@ def about_words(shown: list[Words], edition: Edition, messages: Messages, *, own
             OWN_WORDS,
             wording.show_own_words(edition, messages),
         )
-    if any(words.stale for words in shown):
+    if any(words.stale for words in plan_words):
         yield Notice(
             Tone.REFERENCE,
             messages.gettext("The city's text has changed since this translation was made."),
         )
+    if any(words.stale for words in shown if words.status is Status.EDITOR):
+        yield _older_than_ours(messages)
     # Japanese that stands in for easy Japanese is our translation, which was said, or a name that the city gave.
     foreign = [
         words
@@ -53,6 +61,20 @@ def about_words(shown: list[Words], edition: Edition, messages: Messages, *, own
         yield Notice(Tone.OWN, wording.own_words(language, messages))
 
 
+def _about_own_page(shown: list[Words], edition: Edition, messages: Messages) -> Iterable[Notice]:
+    """Say of a page that the viewer wrote itself only where it is out of date or not in the reader's language."""
+    if any(words.stale for words in shown):
+        yield _older_than_ours(messages)
+    foreign = [words for words in shown if words.lang != messages.tag]
+    if foreign:
+        yield Notice(Tone.REFERENCE, wording.stands_in(edition, messages, partly=len(foreign) < len(shown)))
+
+
+def _older_than_ours(messages: Messages) -> Notice:
+    # TRANSLATORS: Said of a note or a page of the help, which the viewer wrote and later changed in its own language.
+    return Notice(Tone.REFERENCE, messages.gettext("The viewer's own words have changed since they were translated."))
+
+
 def _is_name(words: Words, tag: str) -> bool:
     """Whether a text is the city's own Japanese name of something, which easy Japanese keeps."""
     return tag == "ja-x-easy" and words.status is Status.OFFICIAL
@@ -61,7 +83,9 @@ def _is_name(words: Words, tag: str) -> bool:
 def about_validity(
     lineage: list[Node], edition: Edition, editions: dict[str, Edition], messages: Messages, today: date
 ) -> Iterable[Notice]:
-    """Say what replaced the edition and which periods are over on `today`."""
+    """Say what replaced the edition and which periods are over on `today`; nothing of the viewer's own pages."""
+    if not edition.is_plan:
+        return
     successor = editions.get(edition.superseded_by)
     if successor is not None:
         yield Notice(

@@ -4,6 +4,7 @@ from typing import Any, cast
 
 from minato_viewer.pages.blocks import (
     Block,
+    Chart,
     EntryLink,
     Figures,
     Imprint,
@@ -46,6 +47,8 @@ def _plain(value: Any) -> Any:
 def _belongs_to(previous: Block, block: Block) -> bool:
     if isinstance(block, Notice):
         return isinstance(previous, Notice)
+    if isinstance(block, Chart | Figures):
+        return isinstance(previous, Chart)
     return isinstance(block, Paragraph) and block.role in _MARKS and isinstance(previous, Paragraph)
 
 
@@ -57,17 +60,23 @@ def _lines(block: Block) -> list[str]:
         case Paragraph():
             caption = f"{block.caption}: " if block.caption else ""
             return [f"{_MARKS.get(block.role, '')}{caption}{block.words.text}"]
+        case Chart():
+            return [*_headed(block.caption), f"[{block.alternative}]"]
         case Figures():
             rows = [f"- {row.link.title}: {row.amount} ({row.when}; {row.basis})" for row in block.rows]
-            return [f"# {block.caption}", *rows]
+            return [*_headed(block.caption), *rows]
         case Links():
             rows = [
                 f"- {_named(link)}" + (f" ({link.detail})" if link.detail else "") + f" <{link.code}>"
                 for link in block.links
             ]
-            return [f"# {block.heading}", *rows, *([block.remark] if block.remark else [])]
+            return [*_headed(block.heading), *rows, *([block.remark] if block.remark else [])]
         case Imprint():
             return list(block.lines)
+
+
+def _headed(heading: str) -> list[str]:
+    return [f"# {heading}"] if heading else []
 
 
 def _named(link: EntryLink) -> str:

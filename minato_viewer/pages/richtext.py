@@ -9,7 +9,9 @@ from itertools import groupby
 
 from minato_viewer.pages.blocks import (
     Block,
+    Chart,
     EntryLink,
+    FigureRow,
     Figures,
     Imprint,
     Links,
@@ -23,6 +25,7 @@ from minato_viewer.pages.blocks import (
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 
 ENTRY_SCHEME = "entry"
+CHART_SCHEME = "chart"
 TOP = "top"
 
 _LISTED = (Role.ITEM, Role.EXAMPLE)
@@ -31,7 +34,10 @@ _BOXES = {"own": "own", "reference": "reference", "over": "over", "caution": "re
 
 
 def rich_text(page: Page) -> str:
-    """Return the body of `page` as HTML; its neighbours are the window's to show."""
+    """Return the body of `page` as HTML; its neighbours are the window's to show.
+
+    The picture of the page's chart N is the image `chart:N`, which whoever shows the page is to draw.
+    """
     parts = [
         _path(page),
         f'<p class="kicker {css(page.lang)}"><a name="{TOP}"></a>{escape(page.kicker)}</p>',
@@ -94,6 +100,8 @@ def _block(block: Block, lang: str) -> str:
             return _notice(block, lang)
         case Paragraph():
             return _paragraph(block, lang)
+        case Chart():
+            return _chart(block, lang)
         case Figures():
             return _figures(block, lang)
         case Links():
@@ -128,19 +136,32 @@ def _paragraph(block: Paragraph, lang: str) -> str:
     return f'<p class="{block.role} {language}">{text}</p>'
 
 
+def _chart(chart: Chart, lang: str) -> str:
+    # Qt tells assistive technology nothing of an image; what the picture says stands in the table below it.
+    remarks = "".join(f'<p class="reading {css(lang)}">{escape(remark)}</p>' for remark in chart.remarks)
+    return (
+        f"{_caption(chart.caption, lang)}"
+        f'<p class="chart"><img src="{CHART_SCHEME}:{chart.number}" alt="{escape(chart.alternative)}"></p>{remarks}'
+    )
+
+
 def _figures(figures: Figures, lang: str) -> str:
+    # Two columns, so that large letters and narrow windows leave every word whole.
     rows = "".join(
-        f'<tr><td class="cell">{_link(row.link)}</td>'
-        f'<td class="number {css(lang)}" align="right">{escape(row.amount)}</td>'
-        f'<td class="cell {css(lang)}">{escape(row.when)}</td>'
-        f'<td class="cell {css(lang)}">{"<b>" if row.forecast else ""}{escape(row.basis)}'
-        f"{'</b>' if row.forecast else ''}</td></tr>"
+        f'<tr><td class="cell">{_link(row.link)}<br>'
+        f'<span class="detail {css(lang)}">{escape(row.when)} · {_basis(row)}</span></td>'
+        f'<td class="number {css(lang)}" align="right">{escape(row.amount)}</td></tr>'
         for row in figures.rows
     )
-    return (
-        f"{_heading(2, lang, escape(figures.caption))}"
-        f'<table cellspacing="0" cellpadding="0" class="figures">{rows}</table>'
-    )
+    return f'{_caption(figures.caption, lang)}<table cellspacing="0" cellpadding="0" class="figures">{rows}</table>'
+
+
+def _basis(row: FigureRow) -> str:
+    return f"<b>{escape(row.basis)}</b>" if row.forecast else escape(row.basis)
+
+
+def _caption(caption: str, lang: str) -> str:
+    return _heading(2, lang, escape(caption)) if caption else ""
 
 
 def _links(links: Links, lang: str) -> str:

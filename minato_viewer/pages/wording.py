@@ -65,11 +65,17 @@ _OTHER_OWN_WORDS = N_("The city's own words")
 _OTHER_SHOW_OWN_WORDS = N_("Show the city's own words")
 _OTHER_STANDS_IN = N_("Not yet available in this language. You are reading the city's own words.")
 _OTHER_PARTLY_STANDS_IN = N_("Some of this is not yet available in this language and is shown in the city's own words.")
+# TRANSLATORS: On a page of the help, which this viewer wrote itself.
+_OWN_PAGE_STANDS_IN = N_("This page is not yet available in this language.")
+_OWN_PAGE_PARTLY_STANDS_IN = N_("Some of this page is not yet available in this language.")
 _OTHER_SOURCE = N_("Source: the supplied document ({file}), lines {lines}")
 
 
 def edition_name(edition: Edition, editions: dict[str, Edition], messages: Messages) -> str:
-    """Return what an edition is called: "2021 edition", "2024 revision"."""
+    """Return what an edition is called: "2021 edition", "2024 revision"; the viewer's own pages: what they are for."""
+    if not edition.is_plan:
+        # TRANSLATORS: The name of the help, where the plan's editions have theirs.
+        return messages.gettext("How to use this viewer")
     year = edition.published[:4]
     if any(other.superseded_by == edition.code for other in editions.values()):
         return messages.gettext("{year} revision", year=year)
@@ -106,6 +112,8 @@ def show_own_words(edition: Edition, messages: Messages) -> str:
 
 def stands_in(edition: Edition, messages: Messages, *, partly: bool) -> str:
     """Return the sentence that says that the edition's own words stand in for the reader's language."""
+    if not edition.is_plan:
+        return messages.gettext(_OWN_PAGE_PARTLY_STANDS_IN if partly else _OWN_PAGE_STANDS_IN)
     if partly:
         return messages.gettext(_PARTLY_STANDS_IN.get(edition.language, _OTHER_PARTLY_STANDS_IN))
     return messages.gettext(_STANDS_IN.get(edition.language, _OTHER_STANDS_IN))

@@ -126,9 +126,7 @@ class Plan:
             raise _damaged(self.path) from error
         with self._faults():
             for edition in editions.values():
-                soundness.day_or_month(edition.published)
-                soundness.day(edition.period_start)
-                soundness.day(edition.period_end)
+                soundness.edition(edition)
         return editions
 
     # -- entries ---------------------------------------------------------------------------------

@@ -9,6 +9,8 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
+from minato_viewer.domain.plan import Edition
+
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _LINES = re.compile(r"[^:]+:[0-9]{1,7}(-[0-9]{1,7})?(,[0-9]{1,7}(-[0-9]{1,7})?)*")
 
@@ -41,6 +43,16 @@ def day(text: str) -> None:
 def day_or_month(text: str) -> None:
     """Refuse what is neither an ISO day nor a month (`2024-01`)."""
     day(f"{text}-01" if len(text) == len("2024-01") else text)
+
+
+def edition(found: Edition) -> None:
+    """Refuse an edition of the plan without its dates, and pages of the viewer's own that have some."""
+    if found.is_plan:
+        day_or_month(found.published)
+        day(found.period_start)
+        day(found.period_end)
+    elif any(found._replace(code="", language="")):
+        raise ValueError(found)
 
 
 def number(text: str) -> None:

@@ -1,10 +1,11 @@
 """The theme: named colours and sizes from resources/themes, poured into the style sheets of window and page."""
 
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
 from string import Template
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
 from minato_viewer.pages.richtext import css
 from minato_viewer.paths import RESOURCES
@@ -12,10 +13,18 @@ from minato_viewer.services import fonts
 
 
 class Theme(NamedTuple):
-    """Colours (`#rrggbb`) and sizes (pixels) by name."""
+    """Colours (`#rrggbb`), sizes (pixels, at the text size) and lengths (pixels, at any) by name."""
 
+    name: str
     colours: dict[str, str]
     sizes: dict[str, int]
+    lengths: dict[str, int]
+    text_size: int = 100
+    """Per cent."""
+
+    def scaled(self, pixels: float) -> int:
+        """Return a length that belongs to the text, such as the room of a number before a title, at the text size."""
+        return round(pixels * self.text_size / 100)
 
     def window_sheet(self) -> str:
         """Return the style sheet of the widgets."""
@@ -29,10 +38,22 @@ class Theme(NamedTuple):
         )
 
     def _filled(self, name: str) -> str:
-        return _template(name).substitute(self.colours, **{key: str(value) for key, value in self.sizes.items()})
+        numbers = {key: str(value) for key, value in (*self.sizes.items(), *self.lengths.items())}
+        return _template(name).substitute(_Colours(self.colours), **numbers)
 
 
 _FOLDER = RESOURCES / "themes"
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_SIZES = {"mark": 12, "small": 14, "body": 18, "interface": 16, "subtitle": 20, "heading_1": 28, "icon": 20}
+_LENGTHS = {"radius": 8}
+
+
+class _Colours(dict[str, str]):
+    """Black on white for what no theme file says, so that a broken file never keeps the program from starting."""
+
+    def __missing__(self, name: str) -> str:
+        pale = name in ("paper", "ground", "navigator", "on_act", "line") or name.endswith("_ground")
+        return "#ffffff" if pale else "#000000"
 
 
 @cache
@@ -40,7 +61,41 @@ def _template(name: str) -> Template:
     return Template((_FOLDER / name).read_text(encoding="utf-8"))
 
 
-def load(name: str = "light", folder: Path = _FOLDER) -> Theme:
-    """Read a theme."""
-    tables = tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8"))
-    return Theme(tables["colours"], tables["sizes"])
+def load(name: str = "light", text_size: int = 100, folder: Path = _FOLDER) -> Theme:
+    """Return a theme at `text_size` per cent. What its file lacks or says wrongly is as in the light theme."""
+    tables = _read(folder / "light.toml")
+    colours = _Colours(_colours(tables))
+    if name != "light":
+        colours.update(_colours(_read(folder / f"{name}.toml")))
+    sizes = {**_SIZES, **_pixels(tables, "sizes")}
+    return Theme(
+        name,
+        colours,
+        {key: round(pixels * text_size / 100) for key, pixels in sizes.items()},
+        {**_LENGTHS, **_pixels(tables, "lengths")},
+        text_size,
+    )
+
+
+@cache
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        # A mistake in the TOML is a ValueError too.
+        return {}
+
+
+def _colours(tables: dict[str, Any]) -> dict[str, str]:
+    found = _table(tables, "colours")
+    return {name: value for name, value in found.items() if isinstance(value, str) and _COLOUR.fullmatch(value)}
+
+
+def _pixels(tables: dict[str, Any], name: str) -> dict[str, int]:
+    found = _table(tables, name)
+    return {key: value for key, value in found.items() if type(value) is int and 1 <= value <= 100}
+
+
+def _table(tables: dict[str, Any], name: str) -> dict[str, Any]:
+    found = tables.get(name)
+    return cast("dict[str, Any]", found) if isinstance(found, dict) else {}

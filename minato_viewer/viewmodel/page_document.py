@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QFont, QTextBlock, QTextDocument
 
 from minato_viewer.language.tags import TAGS
-from minato_viewer.pages.blocks import Page
+from minato_viewer.pages.blocks import Chart, Page
 from minato_viewer.pages.richtext import css, rich_text
 from minato_viewer.services import fonts
 from minato_viewer.services.theme import Theme
@@ -37,6 +37,12 @@ class PageDocument(QTextDocument):
         self.setDefaultStyleSheet(theme.page_sheet(tags))
         self.setMetaInformation(QTextDocument.MetaInformation.DocumentTitle, page.heading)
         self.setHtml(html)
+        charts = [block for block in page.blocks if isinstance(block, Chart)]
+        if charts:
+            # Few pages have one, and the first page need not wait for what draws them.
+            from minato_viewer.viewmodel.chart_picture import IMAGE, ChartObjects  # noqa: PLC0415
+
+            self.documentLayout().registerHandler(IMAGE, ChartObjects(charts, page.lang, theme, self))
 
     def _blocks(self) -> Iterator[QTextBlock]:
         block = self.begin()

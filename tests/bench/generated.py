@@ -63,7 +63,7 @@ def _added(real: PlanData) -> Iterator[Entry]:
     """Yield sections below the editions up to `BRANCH`, then branches of `BRANCH` below the first sections."""
     left = ENTRIES - len(real.entries)
     shorts = itertools.count(max(entry.short for entry in real.entries) + 1)
-    parents = [(edition.code, edition.code) for edition in real.editions[::-1]]
+    parents = [(edition.code, edition.code) for edition in real.editions[::-1] if edition.is_plan]
     for parent, edition in parents:  # grows while it is walked
         present = sum(entry.parent == parent for entry in real.entries)
         for position in range(present + 1, BRANCH + 1):

@@ -12,7 +12,8 @@ from minato_viewer.app import start_code
 from minato_viewer.language.tags import TAGS
 from minato_viewer.pages.compose import Composer
 from minato_viewer.planfile.reader import Plan
-from minato_viewer.services import theme
+from minato_viewer.services.appearance import Appearance
+from minato_viewer.services.settings import Settings
 from minato_viewer.services.translator import Translator
 from minato_viewer.ui.counter.window import CounterWindow
 from minato_viewer.ui.shell.context import Context
@@ -29,14 +30,26 @@ LIMIT = 5000
 class Desk(QObject):
     """A window, its live language and what a reader does with it."""
 
-    def __init__(self, plan: Plan, tag: str, size: tuple[int, int] = (1280, 800), today: date = TODAY) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        tag: str,
+        *,
+        size: tuple[int, int] = (1280, 800),
+        today: date = TODAY,
+        theme: str = "light",
+        text_size: int = 100,
+        settings: Settings | None = None,
+    ) -> None:
         super().__init__()
         self.plan = plan
         self.translator = Translator(tag, self)
-        self._theme = theme.load()
-        dress(QApplication.instance(), self._theme, tag)
+        self.appearance = Appearance(theme, text_size, self)
+        self._dress()
         self.translator.changed.connect(self._set_font)
-        self.window = CounterWindow(Context(plan, Composer(plan, today), self.translator, self._theme))
+        self.appearance.changed.connect(self._dress)
+        composer = Composer(plan, today)
+        self.window = CounterWindow(Context(plan, composer, self.translator, self.appearance, settings or Settings()))
         self.window.open_entry(start_code(plan))
         self.window.resize(*size)
         self.window.show()
@@ -44,7 +57,10 @@ class Desk(QObject):
         QTest.qWaitForWindowActive(self.window, LIMIT)
 
     def _set_font(self) -> None:
-        set_language_font(QApplication.instance(), self._theme, self.translator.tag)
+        set_language_font(QApplication.instance(), self.appearance.theme, self.translator.tag)
+
+    def _dress(self) -> None:
+        dress(QApplication.instance(), self.appearance.theme, self.translator.tag)
 
     def close(self) -> None:
         """Close the window and delete all that belongs to it; nothing happens the second time."""

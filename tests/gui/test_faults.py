@@ -17,6 +17,7 @@ from minato_viewer.language.catalogues import messages
 from minato_viewer.language.tags import TAGS
 from minato_viewer.planfile.format import FORMAT_MAJOR
 from minato_viewer.planfile.reader import Plan
+from minato_viewer.services.appearance import Appearance
 from minato_viewer.services.translator import Translator
 from minato_viewer.ui.shell.fault_window import FaultWindow
 from tests.gui.starting import Ended, viewer
@@ -112,7 +113,7 @@ def test_the_window_of_a_fault_changes_its_language(
     with pytest.raises(PlanFault) as caught:
         Plan(file)
     translator = Translator("ja", dressed)
-    window = FaultWindow(caught.value, translator)
+    window = FaultWindow(caught.value, translator, Appearance("light"), TAGS)
     qtbot.addWidget(window)
     window.show()
     sentences: set[str] = set()

@@ -10,6 +10,7 @@ import pytest
 
 from minato_viewer.authoring.sources import Sources
 from minato_viewer.domain.faults import ExitCode, Fault
+from minato_viewer.domain.plan import Edition
 from minato_viewer.planfile import build as module
 from minato_viewer.planfile.build import build
 from minato_viewer.planfile.reader import Plan
@@ -113,9 +114,11 @@ def test_meta_tells_format_digest_languages_editions_and_counts(plan_path: Path,
     assert meta["format"] == "1.0"
     assert meta["digest"] == sources.data.properties["digest"]
     assert set(meta["languages"].split()) == spoken
-    assert meta["editions"] == "2021 2024"
+    assert meta["editions"] == "2021 2024 viewer"
     assert meta["edition/2021/superseded_by"] == "2024"
     assert (meta["edition/2021/period_start"], meta["edition/2021/period_end"]) == ("2021-04-01", "2027-03-31")
+    own = {key.rpartition("/")[2]: value for key, value in meta.items() if key.startswith("edition/viewer/")}
+    assert own == {**dict.fromkeys(Edition._fields[1:], ""), "language": "ja"}
     assert meta["count/entries"] == str(len(sources.data.entries))
     assert meta["count/texts"] == str(len(sources.data.texts))
 

@@ -1,5 +1,8 @@
 """The check finds each kind of mistake in the sources and names its place."""
 
+import shutil
+from dataclasses import replace
+
 import pytest
 
 from minato_viewer.authoring.check import findings, numbers
@@ -9,11 +12,13 @@ from minato_viewer.domain.faults import ExitCode, SourceFault
 from tests.unit.editing import Db
 
 POLICIES, PROJECTS, ISSUES = "2021/40-policies.toml", "2021/50-projects.toml", "2021/30-issues.toml"
-OUTLOOK, LINKS = "2024/40-outlook.toml", "viewer/links.toml"
+OUTLOOK, LINKS, GUIDES = "2024/40-outlook.toml", "viewer/links.toml", "viewer/10-guides.toml"
 POLICY_2 = 'code = "2021/policy/2"\nparent = "2021/field/1"\nkind = "policy"'
 POLICY_2_TITLE = 'code = "2021/policy/2"\nfield = "title"'
 POLICY_2_TEXT = 'text = "世界に開かれた先駆的で活力あるまちの基盤を整備する"\nlines = "119"'
 LINK = 'from = "2021/policy/4"\nto = "2024/measure/disaster"\nrelation = "related"'
+KEY_CARD = 'code = "viewer/guide/keys"\nparent = "viewer/guide"\nkind = "guide"'
+KEY_CARD_TITLE = 'code = "viewer/guide/keys"\nfield = "title"'
 COST = 'code = "2021/figure/project-cost"\nvalue = "85100000000"\nunit = "JPY"\nbasis = "plan"\nas_of = "2021-04-01"'
 
 # file, what stands in it, what is put in its place, the place that the finding names, what it says.
@@ -162,6 +167,20 @@ MISTAKES = {
     "edition without a source of its period": (
         "2024/edition.toml", 'period_source = "002_3ed78eb58858abec.txt:33"', 'period_source = ""', "2024", "source",
     ),
+    "guide in an edition of the plan": (
+        POLICIES, POLICY_2, POLICY_2.replace('"policy"', '"guide"'), "2021/policy/2", "does not belong in",
+    ),
+    "part of a plan among the guides": (
+        GUIDES, KEY_CARD, KEY_CARD.replace('"guide"', '"section"'), "viewer/guide/keys", "in the edition viewer",
+    ),
+    "words of the city on a page of the viewer's": (
+        "official.toml", 'code = "2021/field/1"\nfield', 'code = "viewer/guide"\nfield', "viewer/guide#subtitle.1 (ja)",
+        "its status is official",
+    ),
+    "edition superseded by the viewer's own pages": (
+        "2021/edition.toml", 'superseded_by = "2024"', 'superseded_by = "viewer"', "2021", "viewer that supersedes it",
+    ),
+    "viewer's own pages in an unknown language": ("viewer/edition.toml", '"ja"', '"jp"', "viewer", "language jp"),
     "edition with another edition's code": ("2024/edition.toml", 'code = "2024"', 'code = "2021"', "2021", "2"),
 }  # fmt: skip
 
@@ -186,6 +205,49 @@ UNREADABLE = {
     "unknown basis": (PROJECTS, COST, COST.replace('"plan"', '"hope"'), "2021/figure/project-cost", "basis"),
     "unknown key of an edition": ("2024/edition.toml", "[edition]", "[edition]\nname = 'x'", "2024", "name"),
     "no table of the edition": ("2024/edition.toml", "[edition]", "[editions]", "edition.toml", "editions"),
+    "edition of no document": (
+        "2021/edition.toml",
+        'document = "000_448044f3c7e31fd0.txt"\n',
+        "",
+        "2021",
+        "document",
+    ),
+    "viewer's own pages with a period": (
+        "viewer/edition.toml",
+        '"ja"',
+        '"ja"\nperiod_end = "2027-03-31"',
+        "viewer",
+        "document",
+    ),
+    "lines of a guide": (
+        GUIDES,
+        KEY_CARD_TITLE,
+        f'{KEY_CARD_TITLE}\nlines = "1"',
+        "viewer/guide/keys",
+        "lines",
+    ),
+    "status of a guide": (
+        GUIDES,
+        KEY_CARD_TITLE,
+        f'{KEY_CARD_TITLE}\nstatus = "original"',
+        "viewer/guide/keys",
+        "status",
+    ),
+    "guide without a title on purpose": (
+        GUIDES,
+        KEY_CARD,
+        f'{KEY_CARD}\nabsent = ["title"]',
+        "viewer/guide/keys",
+        "absent",
+    ),
+    "printed number of a guide": (
+        GUIDES,
+        KEY_CARD,
+        f'{KEY_CARD}\nnumber_lines = "1"',
+        "viewer/guide/keys",
+        "number_lines",
+    ),
+    "figure among the guides": (GUIDES, KEY_CARD, f"{KEY_CARD}\n[[figure]]\n", "", "figure"),
     "broken TOML": (POLICIES, "short = 20", "short = = 20", "40-policies.toml", "at line 60"),
     "misspelt table": (POLICIES, "# The table", "[[txet]]\ncode = 'a'\n# The table", "", "txet"),
 }
@@ -238,6 +300,11 @@ def test_a_removed_title_is_found(db: Db) -> None:
     assert any(line.startswith("2021/policy/2: it has no title") for line in db.findings())
 
 
+def test_a_removed_title_of_a_guide_is_found(db: Db) -> None:
+    db.remove("viewer/guide/keys", "title")
+    assert any(line.startswith("viewer/guide/keys: it has no title") for line in db.findings())
+
+
 def test_a_removed_number_of_a_figure_is_found(db: Db) -> None:
     db.remove("2024/figure/population-2027", table="figure")
     assert any(line.startswith("2024/figure/population-2027: an entry of kind figure") for line in db.findings())
@@ -255,7 +322,7 @@ def test_a_removed_entry_leaves_texts_and_children_without_it(db: Db) -> None:
     assert any(line.startswith("2021/policy/1: the parent 2021/field/1") for line in found)
 
 
-@pytest.mark.parametrize("edition", ["2021", "2024"])
+@pytest.mark.parametrize("edition", ["2021", "2024", "viewer"])
 def test_a_folder_that_lost_its_edition_file_is_named(db: Db, edition: str) -> None:
     (db.folder / edition / "edition.toml").unlink()
     with pytest.raises(SourceFault, match=r"edition\.toml") as caught:
@@ -266,6 +333,21 @@ def test_a_folder_that_lost_its_edition_file_is_named(db: Db, edition: str) -> N
 def test_sources_without_any_edition_are_a_fault(db: Db) -> None:
     with pytest.raises(SourceFault, match="holds no edition"):
         Db(db.folder / "sources").findings()
+
+
+def test_the_viewers_own_pages_alone_are_no_plan(db: Db) -> None:
+    for edition in ("2021", "2024"):
+        shutil.rmtree(db.folder / edition)
+    with pytest.raises(SourceFault, match="holds no edition"):
+        db.findings()
+
+
+@pytest.mark.parametrize("field", ["published", "period_end", "period_source", "superseded_by"])
+def test_an_edition_without_a_document_has_nothing_that_only_a_plan_has(sources: Sources, field: str) -> None:
+    *plans, own = sources.data.editions
+    dated = own._replace(**{field: "2024"})
+    found = findings(replace(sources, data=sources.data._replace(editions=(*plans, dated))))
+    assert any(line.startswith("viewer: it has dates or a source but no document") for line in found), found
 
 
 def test_a_link_that_stands_twice_is_found(db: Db) -> None:

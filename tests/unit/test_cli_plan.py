@@ -64,7 +64,8 @@ def test_build_writes_a_file_that_stats_counts(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "made.sqlite")) as connection:
         texts = connection.execute("SELECT count(*) FROM entry_text").fetchone()[0]
     assert sum(row["texts"] for row in told["texts"]) == texts == int(told["meta"]["count/texts"])
-    assert told["meta"]["editions"] == "2021 2024"
+    assert told["meta"]["editions"] == "2021 2024 viewer"
+    assert {row["status"] for row in told["texts"] if row["edition"] == "viewer"} == {"editor"}
 
 
 @pytest.mark.parametrize("name", ["with space", "a#b", "100%", "日本語", "what?"])
@@ -98,6 +99,15 @@ def test_show_prints_the_page_in_the_language_asked_for(bare_path: Path, tmp_pat
     kickers = {tag: lines[1] for tag, lines in shown.items()}
     assert (kickers["ja"], kickers["en"]) == ("政策4", "Policy 4")
     assert len({kickers["ja"], kickers["en"], kickers["ko"], kickers["zh-Hans"]}) >= 3
+
+
+def test_show_prints_a_guide_in_the_language_asked_for(tmp_path: Path) -> None:
+    assert run("plan", "build", "-o", "made.sqlite", home=tmp_path).returncode == 0
+    arguments = ["show", "viewer/guide/keys", "--plan", "made.sqlite", "--lang"]
+    shown = {tag: run("plan", *arguments, tag, home=tmp_path) for tag in TAGS}
+    assert {done.returncode for done in shown.values()} == {0}
+    assert len({done.stdout for done in shown.values()}) == len(TAGS)
+    assert all("\n- Ctrl+L — " in done.stdout for done in shown.values())
 
 
 def test_show_json_holds_the_page_with_language_status_and_source_of_every_text(

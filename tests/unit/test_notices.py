@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -16,6 +17,7 @@ from tests.unit.translating import translate
 
 REFERENCE = "Reference translation, not the city's official text."
 STALE = "The city's text has changed since this translation was made."
+OUR_WORDS_CHANGED = "The viewer's own words have changed since they were translated."
 STANDS_IN = "Not yet available in this language. You are reading the city's Chinese edition."
 PARTLY = "Some of this is not yet available in this language and is shown from the city's Chinese edition."
 CHINESE, JAPANESE = "The city's own words (its Chinese edition)", "The city's own words (Japanese)"
@@ -25,6 +27,7 @@ FORECAST = "This number is a forecast, not a count."
 WISH = "This is a wish of children, not a commitment of the city."
 MISSING = "The supplied document does not hold the text of this entry."
 CARBON, HEALTH, DISASTER = "2024/measure/carbon", "2024/measure/health", "2024/measure/disaster"
+GUIDE, NOTED = "viewer/guide/start", "2021/policy/24"
 WORDS = {
     f"{CARBON}#title": "脱炭素化を進める",
     f"{CARBON}#body.1": "再生可能エネルギーの導入を増やします。",
@@ -43,6 +46,13 @@ def translated_plan(bare_sources: Sources, tmp_path_factory: pytest.TempPathFact
     plan = Plan(folder / "plan.sqlite")
     yield plan
     plan.close()
+
+
+def built(sources: Sources, folder: Path, words: dict[str, str], fuzzy: tuple[str, ...] = ()) -> Plan:
+    """Return the plan with these Korean texts and no other translation."""
+    translate(folder / "i18n", sources, "ko", words, fuzzy)
+    build(load(SOURCES, folder / "i18n").data, folder / "plan.sqlite")
+    return Plan(folder / "plan.sqlite")
 
 
 def tones(page: Page) -> dict[str, Tone]:
@@ -147,7 +157,8 @@ def test_the_projects_of_2021_are_over_after_fiscal_2023_and_not_before(plan: Pl
 def test_from_april_2027_every_page_says_that_the_plan_is_over(plan: Plan, today: date, over: bool) -> None:
     expected = [f"{PLAN_OVER}March 31, 2027."] if over else []
     for node in plan.nodes():
-        assert starts(compose(plan, node.code, "en", today), PLAN_OVER) == expected
+        said = starts(compose(plan, node.code, "en", today), PLAN_OVER)
+        assert said == (expected if plan.editions[node.edition].is_plan else [])
 
 
 def test_a_forecast_is_called_one_and_a_count_is_not(plan: Plan) -> None:
@@ -168,3 +179,30 @@ def test_policy_24_alone_is_shown_as_missing(plan: Plan) -> None:
     assert page.title is None
     assert page.heading == "Policy 24 (not in the supplied document)"
     assert tones(page)[MISSING] is Tone.MISSING
+
+
+# -- the viewer's own pages and notes --------------------------------------------------------------
+
+
+def test_an_outdated_translation_of_the_viewers_own_words_does_not_blame_the_city(
+    bare_sources: Sources, tmp_path: Path
+) -> None:
+    words = {f"{GUIDE}#title": "옛 제목", f"{NOTED}#note.1": "옛 주석"}
+    plan = built(bare_sources, tmp_path, words, fuzzy=tuple(words))
+    for code in (GUIDE, NOTED):
+        page = compose(plan, code, "ko")
+        assert OUR_WORDS_CHANGED in notices(page)
+        assert STALE not in notices(page)
+        assert OUR_WORDS_CHANGED not in notices(compose(plan, code, "ja"))
+    plan.close()
+
+
+def test_a_guide_that_is_not_translated_says_so_and_claims_nothing_of_the_city(
+    bare_sources: Sources, tmp_path: Path
+) -> None:
+    plan = built(bare_sources, tmp_path, {f"{GUIDE}#title": "안내"})
+    assert notices(compose(plan, GUIDE, "ko")) == ["Some of this page is not yet available in this language."]
+    for code, tag in ((GUIDE, "en"), (GUIDE, "ja-x-easy"), ("viewer", "ko")):
+        assert notices(compose(plan, code, tag)) == ["This page is not yet available in this language."]
+    assert notices(compose(plan, GUIDE, "ja")) == []
+    plan.close()

@@ -1,11 +1,13 @@
 """Reading a plan file: what the reader's questions answer, and that they leave the file alone."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from minato_viewer.authoring.sources import Sources
+from minato_viewer.domain.faults import PlanFault
 from minato_viewer.domain.plan import Basis, Origin, Status
 from minato_viewer.planfile.reader import Node, Plan
 
@@ -104,12 +106,39 @@ def test_children_come_by_position_and_in_pages(plan: Plan) -> None:
 
 def test_neighbours_stay_in_their_edition(plan: Plan) -> None:
     editions = [row for row in plan.nodes() if row.parent_id is None]
-    assert [row.code for row in editions] == ["2021", "2024"]
-    first, second = editions
-    assert plan.neighbours(first) == (None, first.id + 1)
-    assert plan.neighbours(plan.node_by_id(first.last)) == (first.last - 1, None)
-    assert plan.neighbours(second) == (None, second.id + 1)
-    assert plan.neighbours(plan.node_by_id(second.last)) == (second.last - 1, None)
+    assert [row.code for row in editions] == ["2021", "2024", "viewer"]
+    for edition in editions:
+        assert plan.neighbours(edition) == (None, edition.id + 1)
+        assert plan.neighbours(plan.node_by_id(edition.last)) == (edition.last - 1, None)
+
+
+def test_the_editions_of_the_plan_are_told_from_the_viewers_own_pages(plan: Plan) -> None:
+    assert {code: edition.is_plan for code, edition in plan.editions.items()} == {
+        "2021": True, "2024": True, "viewer": False,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("2021/document", ""),
+        ("2024/period_end", ""),
+        ("2024/published", ""),
+        ("viewer/document", "000_448044f3c7e31fd0.txt"),
+        ("viewer/period_end", "2027-03-31"),
+        ("viewer/superseded_by", "2024"),
+    ],
+)
+def test_a_file_that_mistakes_a_plan_for_the_viewers_own_pages_is_refused(
+    bare_path: Path, tmp_path: Path, key: str, value: str
+) -> None:
+    path = tmp_path / "plan.sqlite"
+    path.write_bytes(bare_path.read_bytes())
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        changed = connection.execute("UPDATE properties SET value = ? WHERE key = ?", (value, f"edition/{key}"))
+        assert changed.rowcount == 1
+    with pytest.raises(PlanFault, match="is damaged"):
+        Plan(path)
 
 
 def test_a_heading_is_in_the_first_language_of_the_chain_that_has_one(bare_plan: Plan) -> None:

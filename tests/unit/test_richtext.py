@@ -9,6 +9,9 @@ from hypothesis import strategies as st
 from minato_viewer.domain.plan import Status
 from minato_viewer.language.tags import TAGS
 from minato_viewer.pages.blocks import (
+    Chart,
+    ChartKind,
+    ChartRow,
     EntryLink,
     FigureRow,
     Figures,
@@ -21,7 +24,7 @@ from minato_viewer.pages.blocks import (
     Tone,
     Words,
 )
-from minato_viewer.pages.richtext import css, rich_text
+from minato_viewer.pages.richtext import css, escape, rich_text
 from minato_viewer.planfile.reader import Plan
 from tests.unit.reading import compose, every_text
 
@@ -61,6 +64,9 @@ def page_of(text: str) -> Page:
     blocks = (
         *(Notice(tone, text, "entry:2024", text) for tone in Tone),
         *(Paragraph(Role(row.field.partition(".")[0]), row, text) for row in words),
+        Chart(
+            0, text, ChartKind.BARS, (ChartRow(text, "ko", text, text, text, True, 0, 1, 0),), (), (text, text), text
+        ),
         Figures(text, (FigureRow(link, text, text, text, True, ""), FigureRow(link, text, text, text, False, ""))),
         Links(text, (link,), text),
         Imprint((text, text)),
@@ -90,6 +96,29 @@ def test_any_text_comes_through_as_it_is_and_adds_no_markup(text: str) -> None:
     assert [tag for tag, _ in found.tags] == [tag for tag, _ in plain.tags]
     assert found.values("href") == plain.values("href")
     assert "".join(found.texts).replace(text, "x") == "".join(plain.texts)
+
+
+@given(st.text(min_size=1).filter(str.strip))
+def test_the_alternative_of_a_picture_comes_through_as_it_is(text: str) -> None:
+    found = Reader(rich_text(page_of(f"‹{text}›")))
+    assert found.values("src") == ["chart:0"]
+    assert found.values("alt") == [f"‹{text}›"]
+
+
+def test_pictures_are_charts_alone_and_stand_before_their_table(plan: Plan) -> None:
+    for node in plan.nodes():
+        page = compose(plan, node.code, "en")
+        charts = [block for block in page.blocks if isinstance(block, Chart)]
+        html = rich_text(page)
+        found = Reader(html)
+        assert found.values("src") == [f"chart:{place}" for place in range(len(charts))]
+        assert found.values("alt") == [chart.alternative for chart in charts]
+        if charts:
+            heading, picture, table = html.index(">Figures</h2>"), html.index("<img"), html.index('class="figures"')
+            assert heading < picture < table
+            assert html.count(">Figures</h2>") == 1
+            for chart in charts:
+                assert all(escape(remark) in html for remark in chart.remarks)
 
 
 def test_a_strange_target_cannot_leave_its_attribute() -> None:

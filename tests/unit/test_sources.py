@@ -1,4 +1,4 @@
-"""What the two editions hold: the structure that was read from the documents line by line, and their very words."""
+"""What the plan's editions hold: the structure that was read from the documents line by line, and their very words."""
 
 import hashlib
 import re
@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from minato_viewer.authoring.sources import Sources
-from minato_viewer.domain.plan import Basis, Entry, Figure, Origin, Status, Text
+from minato_viewer.domain.plan import Basis, Edition, Entry, Figure, Origin, Status, Text
 from minato_viewer.paths import SOURCES
 
 CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*")
@@ -77,7 +77,7 @@ def test_shorts_are_unique_and_those_once_given_out(sources: Sources) -> None:
 
 
 def test_the_editions_are_what_is_known_of_them(sources: Sources) -> None:
-    old, new = sources.data.editions
+    old, new, own = sources.data.editions
     assert (old.code, old.language, old.document, old.published, old.superseded_by) == (
         "2021", "ja", S21, "2021-02-22", "2024",
     )  # fmt: skip
@@ -85,6 +85,13 @@ def test_the_editions_are_what_is_known_of_them(sources: Sources) -> None:
         "2024", "zh-Hans", S24, "2024-01", "",
     )  # fmt: skip
     assert {(row.period_start, row.period_end) for row in (old, new)} == {("2021-04-01", "2027-03-31")}
+    assert (old.is_plan, new.is_plan, own.is_plan) == (True, True, False)
+    assert own == Edition("viewer", "ja", "", "", "", "", "", "")
+
+
+def test_the_plan_has_as_many_entries_as_were_read_from_its_documents(sources: Sources) -> None:
+    counts = Counter(row.edition for row in sources.data.entries)
+    assert {code: count for code, count in counts.items() if code != "viewer"} == {"2021": 54, "2024": 60}
 
 
 def test_2021_has_seven_issues_with_two_examples_each(sources: Sources) -> None:

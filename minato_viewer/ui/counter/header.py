@@ -1,64 +1,128 @@
-"""The top of the counter window: whose plan this is, back and forward, the language bar, the menu."""
+"""The top of the counter window: whose plan this is, back and forward, the language bar, the text size, the menu."""
 
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
+from minato_viewer.services.icons import icon
+from minato_viewer.ui.shell.actions import ActionTable
 from minato_viewer.ui.shell.context import Context
 from minato_viewer.ui.shell.dress import set_type
+from minato_viewer.ui.shell.folding_row import lay_out_now
 from minato_viewer.ui.shell.language_bar import LanguageBar
 from minato_viewer.ui.shell.properties import set_by_name
 
+_MARGIN = 16
+_SPACING = 8
+
 
 class Header(QFrame):
-    """One row that never goes away."""
+    """One row that never goes away; with large text the languages move into a second one."""
 
-    def __init__(self, context: Context, back: QAction, forward: QAction, parent: QWidget | None = None) -> None:
-        """Show buttons for `back` and `forward`; the window fills `menu`."""
+    def __init__(self, context: Context, actions: ActionTable, parent: QWidget | None = None) -> None:
+        """Show buttons for the actions; the window fills `menu`."""
         super().__init__(parent)
-        translator = self._translator = context.translator
+        self._context = context
         self.setObjectName("header")
-        mark = QLabel("港", self)
-        mark.setObjectName("mark")
-        mark.setFixedSize(32, 32)
-        set_by_name(mark, alignment="AlignCenter")
-        self._mark = mark
+        self._mark = QLabel("港", self)
+        self._mark.setObjectName("mark")
+        set_by_name(self._mark, alignment="AlignCenter")
         self._title = QLabel(self)
-        for label in (mark, self._title):
-            set_type(label, context.theme.sizes["interface"], bold=True)
-        self._back = self._button(back, "‹")
-        self._forward = self._button(forward, "›")
-        self.languages = LanguageBar(translator, self)
+        for label in (self._mark, self._title):
+            set_type(label, context.theme, "interface", bold=True)
+        self._back = self._button(actions["back"])
+        self._forward = self._button(actions["forward"])
+        self.languages = LanguageBar(context.translator, context.settings.languages, self)
+        self._smaller = self._button(actions["smaller"], "A−")
+        self._larger = self._button(actions["larger"], "A+")
         self.menu = QMenu(self)
         self._menu_button = QToolButton(self)
         self._menu_button.setMenu(self.menu)
         self._menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         set_by_name(self._menu_button, focusPolicy="TabFocus")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 7, 16, 8)
-        row.setSpacing(8)
-        for widget in (mark, self._title):
-            row.addWidget(widget)
-        row.addSpacing(16)
-        row.addWidget(self._back)
-        row.addWidget(self._forward)
-        row.addStretch(1)
-        row.addWidget(self.languages)
-        row.addWidget(self._menu_button)
-        translator.changed.connect(self.retranslate)
+        self._folded = False
+        self._sized = False
+        self._lay_out()
+        context.translator.changed.connect(self.retranslate)
+        context.appearance.changed.connect(self.restyle)
         self.retranslate()
+        self.restyle()
 
-    def _button(self, action: QAction, sign: str) -> QToolButton:
+    def _button(self, action: QAction, sign: str = "") -> QToolButton:
         button = QToolButton(self)
         button.setDefaultAction(action)
         set_by_name(button, focusPolicy="TabFocus")
-        action.setIconText(sign)
+        if sign:
+            action.setIconText(sign)
         return button
+
+    def _lay_out(self) -> None:
+        left = QHBoxLayout()
+        left.setSpacing(_SPACING)
+        for widget in (self._mark, self._title):
+            left.addWidget(widget)
+        left.addSpacing(_SPACING)
+        for widget in (self._back, self._forward):
+            left.addWidget(widget)
+        left.addStretch(1)
+        right = QHBoxLayout()
+        right.setSpacing(_SPACING)
+        for widget in (self._smaller, self._larger, self._menu_button):
+            right.addWidget(widget)
+        self._left, self._right = left, right
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(_MARGIN, 7, _MARGIN, 8)
+        self._grid.setSpacing(_SPACING)
+        self._grid.addLayout(left, 0, 0)
+        self._grid.addWidget(self.languages, 0, 1)
+        self._grid.addLayout(right, 0, 2)
+        self._grid.setColumnStretch(0, 1)
+
+    def fold(self) -> None:
+        """Give the languages a row of their own where they do not fit beside the rest."""
+        if not self._sized:
+            return  # its width says nothing yet
+        parts = (self._left.sizeHint(), self.languages.sizeHint(), self._right.sizeHint())
+        needed = sum(part.width() for part in parts) + 2 * _SPACING + 2 * _MARGIN
+        folded = needed > self.width()
+        if folded != self._folded:
+            self._folded = folded
+            self._grid.removeWidget(self.languages)
+            if folded:
+                self._grid.addWidget(self.languages, 1, 0, 1, 3)
+            else:
+                self._grid.addWidget(self.languages, 0, 1)
+            lay_out_now(self.window())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold or unfold for the new width."""
+        super().resizeEvent(event)
+        self._sized = True
+        self.fold()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size of the two rows as to the width, so that one row never keeps the window from narrowing."""
+        first = self._left.minimumSize().width() + self._right.minimumSize().width() + 2 * _SPACING
+        width = max(first, self.languages.minimumSizeHint().width()) + 2 * _MARGIN
+        return QSize(width, self._grid.minimumSize().height())
 
     def retranslate(self) -> None:
         """Say everything in the current language."""
-        messages = self._translator.messages
+        messages = self._context.translator.messages
         self._title.setText(messages.gettext("Minato City Basic Plan"))
         self._mark.setAccessibleName(messages.gettext("Minato City"))
-        self._menu_button.setText(messages.gettext("Menu"))
-        for button in (self._back, self._forward):
+        self._menu_button.setAccessibleName(messages.gettext("Menu"))
+        self._menu_button.setToolTip(messages.gettext("Menu"))
+        for button in (self._back, self._forward, self._smaller, self._larger):
             button.setAccessibleName(button.defaultAction().text())
+        self.fold()
+
+    def restyle(self) -> None:
+        """Take sizes and colours anew."""
+        theme = self._context.theme
+        side = theme.sizes["icon"]
+        self._mark.setMaximumHeight(theme.scaled(22) + 10)
+        self._menu_button.setIcon(icon("menu", theme, "ink", self.devicePixelRatioF()))
+        for button in (self._back, self._forward, self._menu_button):
+            button.setIconSize(QSize(side, side))
+        self.fold()

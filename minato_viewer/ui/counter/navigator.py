@@ -1,12 +1,13 @@
 """The left side: which edition, a filter, and the edition's tree."""
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QTimer, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from minato_viewer.pages.wording import edition_name
 from minato_viewer.ui.counter.tree_view import TreeView
 from minato_viewer.ui.shell.context import Context
 from minato_viewer.ui.shell.dress import set_type
+from minato_viewer.ui.shell.folding_row import FoldingRow
 from minato_viewer.ui.shell.properties import set_by_name
 from minato_viewer.viewmodel.tree import MOST_MATCHES, Role, TreeModel
 
@@ -31,8 +32,8 @@ class Navigator(QFrame):
         """Codes of the branches that were open before the filter."""
         self.setObjectName("navigator")
         self._editions = QButtonGroup(self)
-        self._edition_codes = list(context.plan.editions)
-        editions = self._edition_buttons()
+        self._edition_codes = [edition.code for edition in context.plan.editions.values() if edition.is_plan]
+        editions = self._folding = self._edition_buttons()
         self.filter = QLineEdit(self)
         self.filter.setObjectName("filter")
         self._state = QLabel(self)
@@ -49,7 +50,7 @@ class Navigator(QFrame):
         layout.setSpacing(8)
         inset = QVBoxLayout()
         inset.setContentsMargins(12, 0, 12, 0)
-        inset.addLayout(editions)
+        inset.addWidget(editions)
         inset.addWidget(self.filter)
         inset.addWidget(self._state)
         layout.addLayout(inset)
@@ -63,18 +64,18 @@ class Navigator(QFrame):
         self.tree.selectionModel().selectionChanged.connect(self._on_selection_changed)
         self.tree.activated.connect(self._on_activated)
         context.translator.changed.connect(self.retranslate)
+        context.appearance.changed.connect(self._on_appearance_changed)
         self.retranslate()
 
-    def _edition_buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
+    def _edition_buttons(self) -> FoldingRow:
+        row = FoldingRow(self)
         for number in range(len(self._edition_codes)):
-            button = QPushButton(self)
+            button = QPushButton(row)
             button.setObjectName("edition")
             button.setCheckable(True)
             set_by_name(button, focusPolicy="TabFocus")
             self._editions.addButton(button, number)
-            row.addWidget(button, 1)
+            row.add(button)
         self._editions.idClicked.connect(self._on_edition_clicked)
         return row
 
@@ -89,9 +90,14 @@ class Navigator(QFrame):
         for number, code in enumerate(self._edition_codes):
             self._editions.button(number).setText(edition_name(editions[code], editions, messages))
         self._press_edition()
+        self._folding.fold()
         self.model.set_messages(messages)
         self.tree.remeasure()
         self._say_filter_state()
+
+    def _on_appearance_changed(self) -> None:
+        self.tree.set_theme(self._context.theme)
+        self._folding.fold()
 
     # -- what is shown ---------------------------------------------------------------------------
 
@@ -145,8 +151,10 @@ class Navigator(QFrame):
         """Show which edition is shown: pressed and bold. Said again with each language, whose font is a new one."""
         for number, code in enumerate(self._edition_codes):
             button = self._editions.button(number)
+            # None is pressed on the viewer's own pages, which a group of which one must be would not allow.
+            self._editions.setExclusive(self._edition in self._edition_codes)
             button.setChecked(code == self._edition)
-            set_type(button, self._context.theme.sizes["interface"], bold=code == self._edition)
+            set_type(button, self._context.theme, "interface", bold=code == self._edition)
 
     def _show(self, words: str) -> None:
         filtered = bool(words or self.model.words)

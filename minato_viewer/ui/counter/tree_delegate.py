@@ -25,9 +25,10 @@ if TYPE_CHECKING:
 INDENTATION = 20
 PADDING = 9
 _GAP = 8
+# At a text size of 100 %.
 _NUMBER_WIDTH = 26
 _COUNT_WIDTH = 30
-_MARK_SIZE = 11
+_MARK_HEIGHT = 18
 _BAR_WIDTH = 12
 _MOST_LINES = 3
 _EVEN_LINES = 2
@@ -66,17 +67,22 @@ class TreeDelegate(QStyledItemDelegate):
         """Paint for `view`."""
         super().__init__(view)
         self._selection = view.selectionModel
-        self._theme = theme
         self._width = 0
         self._even = False
         self._layouts: dict[int, _Layout] = {}
-        self._pens = {name: pen(QColor(value), 1) for name, value in theme.colours.items()}
-        self._brushes = {name: made.brush() for name, made in self._pens.items()}
         self._fonts: dict[str, tuple[QFont, QFontMetrics]] = {}
         self._mark_font = QFont()
-        self._mark_font.setPixelSize(_MARK_SIZE)
         self._wrapped = QTextOption()
         self._wrapped.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.set_theme(theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take colours and sizes anew; `remeasure` is to follow."""
+        self._theme = theme
+        self._pens = {name: pen(QColor(value), 1) for name, value in theme.colours.items()}
+        self._brushes = {name: made.brush() for name, made in self._pens.items()}
+        self._fonts.clear()
+        self._mark_font.setPixelSize(theme.sizes["mark"])
 
     def remeasure(self, width: int, *, even: bool) -> None:
         """Measure rows anew for a view `width` pixels wide; `even` rows all have the same height."""
@@ -99,7 +105,7 @@ class TreeDelegate(QStyledItemDelegate):
     def _measured(self, row: Row) -> _Layout:
         _, metrics = self._font(row.lang)
         whole = self._width - (row.depth + 1) * INDENTATION
-        left = _left(row)
+        left = self._left(row)
         width = max(whole - left - self._right(row), 40)
         line = metrics.lineSpacing()
         most = _EVEN_LINES if self._even else _MOST_LINES
@@ -110,8 +116,16 @@ class TreeDelegate(QStyledItemDelegate):
 
     def _right(self, row: Row) -> int:
         """Return what count and mark take at the end of the first line."""
-        taken = _GAP + (_COUNT_WIDTH if row.below else 0)
+        taken = _GAP + self._count_width(row)
         return taken + (QFontMetrics(self._mark_font).horizontalAdvance(row.mark) + 2 * _GAP if row.mark else 0)
+
+    def _left(self, row: Row) -> int:
+        """Return what field bar and number take before the title."""
+        bar = self._theme.scaled(_BAR_WIDTH) if row.kind == "field" else 0
+        return bar + (self._theme.scaled(_NUMBER_WIDTH) + _GAP if row.number else 2)
+
+    def _count_width(self, row: Row) -> int:
+        return self._theme.scaled(_COUNT_WIDTH) if row.below else 0
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint the words of a row."""
@@ -119,7 +133,7 @@ class TreeDelegate(QStyledItemDelegate):
         layout = self._layout(index)
         selected = self._selection().isSelected(index)  # pyright: ignore[reportArgumentType] - Qt paints plain indexes
         font, metrics = self._font(row.lang)
-        area = option.rect.adjusted(0, PADDING, -_GAP, -PADDING)
+        area = option.rect.adjusted(0, PADDING, -_GAP - 4, -PADDING)
         line = QRect(area.left(), area.top(), area.width(), metrics.lineSpacing())
         painter.save()
         painter.setFont(font)
@@ -135,13 +149,14 @@ class TreeDelegate(QStyledItemDelegate):
         title = QRectF(area.left() + layout.left, area.top(), layout.width, area.height())
         painter.drawText(title, layout.title, self._wrapped)
         if row.mark:
-            self._paint_mark(painter, line.adjusted(0, 0, -_COUNT_WIDTH if row.below else 0, 0), row.mark, selected)
+            self._paint_mark(painter, line.adjusted(0, 0, -self._count_width(row), 0), row.mark, selected)
         painter.restore()
 
     def _paint_mark(self, painter: QPainter, line: QRect, mark: str, selected: bool) -> None:
         painter.setFont(self._mark_font)
         width = QFontMetrics(self._mark_font).horizontalAdvance(mark) + _GAP
-        box = QRect(line.right() - width, line.center().y() - 8, width, 17)
+        height = self._theme.scaled(_MARK_HEIGHT)
+        box = QRect(line.right() - width, line.center().y() - height // 2, width, height)
         outline = rounded(box, 3)
         if not selected:
             painter.fillPath(outline, self._brushes["reference_ground"])
@@ -152,7 +167,8 @@ class TreeDelegate(QStyledItemDelegate):
 
     def _paint_field_bar(self, painter: QPainter, rect: QRect, number: int) -> None:
         """Give each field its colour; number and name say the same in words."""
-        bar = rounded(QRect(rect.left() + 2, rect.top() + PADDING, 8, rect.height() - 2 * PADDING), 3)
+        width = self._theme.scaled(_BAR_WIDTH) - 4
+        bar = rounded(QRect(rect.left() + 2, rect.top() + PADDING, width, rect.height() - 2 * PADDING), 3)
         painter.setRenderHint(painter.RenderHint.Antialiasing)
         painter.fillPath(bar, self._brushes[_FIELD_COLOURS[number % len(_FIELD_COLOURS)]])
         painter.strokePath(bar, self._pens["navigator"])
@@ -169,12 +185,6 @@ class TreeDelegate(QStyledItemDelegate):
 _RIGHT = 0x0002 | 0x0080
 _CENTRE = 0x0004 | 0x0080
 _WRAP = 0x1000 | 0x2000
-
-
-def _left(row: Row) -> int:
-    """Return what field bar and number take before the title."""
-    bar = _BAR_WIDTH if row.kind == "field" else 0
-    return bar + (_NUMBER_WIDTH + _GAP if row.number else 2)
 
 
 def _height(metrics: QFontMetrics, width: int, title: str) -> int:

@@ -9,33 +9,36 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath
 from PySide6.QtWidgets import QApplication, QTreeView
 
 from minato_viewer.language.folding import fold
-from minato_viewer.ui.counter.tree_delegate import INDENTATION, TreeDelegate, pen, rounded
+from minato_viewer.ui.counter.tree_delegate import INDENTATION, PADDING, TreeDelegate, pen, rounded
+from minato_viewer.ui.shell.focus_ring import OWN_FOCUS
 from minato_viewer.ui.shell.properties import set_by_name
 from minato_viewer.viewmodel.tree import Role
 
 if TYPE_CHECKING:
     # Types that only annotations name: PySide6 makes a class when it is first imported, at up to 2 ms each.
     from PySide6.QtCore import QEvent, QRect
-    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent, QWheelEvent
     from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
     from minato_viewer.services.theme import Theme
 
     Index = QModelIndex | QPersistentModelIndex
 
-_ARROW_DOWN = 21
-"""How far below the top of a row its arrow stands (pixels), so that it is level with the first line."""
+_ARROW_DOWN = 12
+"""How far below the padding of a row its arrow stands (pixels at 100 %), so that it is level with the first line."""
 
 
-def _arrow(*points: tuple[float, float]) -> QPainterPath:
-    path = QPainterPath(QPointF(*points[0]))
-    for point in points[1:]:
-        path.lineTo(*point)
+_ARROW_CLOSED = ((-2.5, -4.5), (2.5, 0), (-2.5, 4.5))
+_ARROW_OPEN = ((-4.5, -2.5), (0, 2.5), (4.5, -2.5))
+
+
+def _arrow(points: tuple[tuple[float, float], ...], scale: float) -> QPainterPath:
+    (x, y), *others = points
+    path = QPainterPath(QPointF(x * scale, y * scale))
+    for x, y in others:
+        path.lineTo(x * scale, y * scale)
     return path
 
-
-_ARROW_CLOSED = _arrow((-2.5, -4.5), (2.5, 0), (-2.5, 4.5))
-_ARROW_OPEN = _arrow((-4.5, -2.5), (0, 2.5), (4.5, -2.5))
 
 MANY = 1_000
 """With so many rows loaded all get the same height, so that Qt need not measure every one of them."""
@@ -55,12 +58,8 @@ class TreeView(QTreeView):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Show an empty tree."""
         super().__init__(parent)
-        colours = {name: QColor(value) for name, value in theme.colours.items()}
-        self._selected = pen(colours["act"], 1).brush()
-        self._under_pointer = pen(colours["act_ground"], 1).brush()
-        self._arrow_pens = {False: pen(colours["secondary"], 1.8), True: pen(colours["on_act"], 1.8)}
-        self._focus_pen = pen(colours["focus_ring"], 2)
         self._delegate = TreeDelegate(self, theme)
+        self._take_colours(theme)
         self._width = self.width()
         """Of the viewport. Kept from resize events, because asking PySide6 for the viewport takes 15 ms at first."""
         self._pointer = QPoint(-1, -1)
@@ -68,6 +67,7 @@ class TreeView(QTreeView):
         self._shown = False
         self._typed = ""
         self._typing = QElapsedTimer()
+        self.setProperty(OWN_FOCUS, True)
         self.setItemDelegate(self._delegate)
         self.setHeaderHidden(True)
         self.setIndentation(INDENTATION)
@@ -77,6 +77,24 @@ class TreeView(QTreeView):
         self.setExpandsOnDoubleClick(True)
         self.setMouseTracking(True)
         self.setWordWrap(True)
+
+    def _take_colours(self, theme: Theme) -> None:
+        colours = {name: QColor(value) for name, value in theme.colours.items()}
+        self._theme = theme
+        self._selected = pen(colours["act"], 1).brush()
+        self._under_pointer = pen(colours["act_ground"], 1).brush()
+        # The room for an arrow stays the same, so it grows less than the text.
+        scale = min(theme.text_size / 100, 1.5)
+        self._arrows = {is_open: _arrow(_ARROW_OPEN if is_open else _ARROW_CLOSED, scale) for is_open in (False, True)}
+        self._arrow_pens = {False: pen(colours["secondary"], 1.8), True: pen(colours["on_act"], 1.8)}
+        self._ring_pen = pen(colours["focus_ring"], 2)
+        self._focus_pen = pen(colours["focus"], 4)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take colours and sizes anew."""
+        self._take_colours(theme)
+        self._delegate.set_theme(theme)
+        self.remeasure()
 
     def remeasure(self) -> None:
         """Lay rows out anew, after their titles or the width have changed."""
@@ -109,6 +127,13 @@ class TreeView(QTreeView):
         self._pointer = event.position().toPoint()
         super().mouseMoveEvent(event)
 
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll; Ctrl and the wheel are the window's, for the text size."""
+        if event.modifiers() & event.modifiers().ControlModifier:
+            event.ignore()
+        else:
+            super().wheelEvent(event)
+
     def leaveEvent(self, event: QEvent) -> None:
         """Forget the pointer."""
         self._pointer = QPoint(-1, -1)
@@ -133,7 +158,9 @@ class TreeView(QTreeView):
         elif rect.contains(self._pointer):
             painter.fillPath(ground, self._under_pointer)
         if index == self.currentIndex() and self.hasFocus():
-            painter.strokePath(ground, self._focus_pen)
+            # A black line for those who see no colour, a yellow ring for those who look for one.
+            painter.strokePath(rounded(rect.adjusted(2, 2, -2, -2), 6), self._focus_pen)
+            painter.strokePath(rounded(rect.adjusted(5, 5, -5, -5), 4), self._ring_pen)
         painter.restore()
         super().drawRow(painter, options, index)
         if not _plain(index).siblingAtRow(index.row() + 1).isValid() and self.model().canFetchMore(index.parent()):
@@ -152,8 +179,8 @@ class TreeView(QTreeView):
         if not self.model().hasChildren(index):
             return
         selected = self.selectionModel().isSelected(_plain(index))
-        centre = QPointF(rect.right() - INDENTATION / 2 + 4, rect.top() + _ARROW_DOWN)
-        arrow = _ARROW_OPEN if self.isExpanded(_plain(index)) else _ARROW_CLOSED
+        centre = QPointF(rect.right() - INDENTATION / 2 + 4, rect.top() + PADDING + self._theme.scaled(_ARROW_DOWN))
+        arrow = self._arrows[self.isExpanded(_plain(index))]
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.strokePath(arrow.translated(centre), self._arrow_pens[selected])

@@ -3,24 +3,48 @@
 from collections.abc import Iterator
 from functools import partial
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMainWindow, QSplitter, QVBoxLayout
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QFrame, QMainWindow, QSplitter, QVBoxLayout
 
 from minato_viewer.domain.messages import N_
-from minato_viewer.language.tags import LANGUAGES
+from minato_viewer.language.tags import language
 from minato_viewer.pages.imprint import plan_period
 from minato_viewer.pages.wording import edition_name
+from minato_viewer.services.appearance import CONTRAST, DARK, LIGHT, SYSTEM
+from minato_viewer.services.settings import TEXT_SIZES
+from minato_viewer.ui.counter.footer import Footer
 from minato_viewer.ui.counter.header import Header
 from minato_viewer.ui.counter.navigator import Navigator
 from minato_viewer.ui.shell.actions import SEPARATOR, ActionRecord, ActionTable
-from minato_viewer.ui.shell.context import Context
-from minato_viewer.ui.shell.dress import set_type
+from minato_viewer.ui.shell.announce import announce
+from minato_viewer.ui.shell.context import Context, notice
+from minato_viewer.ui.shell.focus_ring import FocusRing
+from minato_viewer.ui.shell.folding_row import lay_out_now
 from minato_viewer.ui.shell.language_bar import KEYS
 from minato_viewer.ui.shell.page_pane import PagePane
 from minato_viewer.viewmodel.history import History
 
 NAVIGATOR_WIDTH = 360
+"""Pixels at a text size of 100 %."""
 
-MENU = ("back", "forward", SEPARATOR, "previous", "next", SEPARATOR, "own_words", "filter", "tree", SEPARATOR, "quit")
+THEME_NAMES = {
+    SYSTEM: N_("Colours as the system has them"),
+    LIGHT: N_("Light colours"),
+    DARK: N_("Dark colours"),
+    CONTRAST: N_("High contrast"),
+}
+
+HELP = "viewer/guide"
+
+_NOTCH = 120
+"""Eighths of a degree."""
+
+MENU = (
+    "back", "forward", SEPARATOR, "previous", "next", SEPARATOR,
+    "own_words", "find", "copy", "copy_code", SEPARATOR, "filter", "tree", SEPARATOR,
+    "smaller", "larger", "usual_size", SEPARATOR, *(f"theme-{choice}" for choice in THEME_NAMES), SEPARATOR,
+    "help", "about", "quit",
+)  # fmt: skip
 
 
 class CounterWindow(QMainWindow):
@@ -31,6 +55,10 @@ class CounterWindow(QMainWindow):
         super().__init__()
         self._context = context
         self._history = History()
+        self._turned = 0
+        """What the wheel has turned since the last notch, on mice that turn without notches."""
+        self._navigator_width = 0
+        """As the text size asks for; the reader may have chosen another."""
         self.setObjectName("window")
         # Every widget is made inside the one that will hold it: moving it later makes Qt style it all over again.
         body = QFrame(self)
@@ -40,42 +68,47 @@ class CounterWindow(QMainWindow):
         self.navigator = Navigator(context, splitter)
         self.pane = PagePane(context, splitter)
         self.actions_by_id = ActionTable(self, context.translator, self._records())
-        self.header = Header(context, self.actions_by_id["back"], self.actions_by_id["forward"], body)
+        self.header = Header(context, self.actions_by_id, body)
         self.header.menu.aboutToShow.connect(self._fill_menu)
-        footer = QFrame(body)
-        footer.setObjectName("footer")
-        self._evaluation = QLabel(footer)
-        self._evaluation.setObjectName("evaluation")
-        self._period = QLabel(footer)
-        self._period.setObjectName("small")
-        self._data = QLabel(footer)
-        self._data.setObjectName("small")
-        for label in (self._evaluation, self._period, self._data):
-            set_type(label, context.theme.sizes["small"])
-        self._lay_out(body, splitter, footer)
+        self._footer = Footer(context.theme, body)
+        self._lay_out(body, splitter)
         self.header.languages.chosen.connect(context.translator.activate)
         self.navigator.entry_chosen.connect(self.open_entry)
         self.navigator.edition_chosen.connect(self._open_edition)
         self.pane.entry_chosen.connect(self.open_entry)
         self.pane.page_changed.connect(self._on_page_changed)
         context.translator.changed.connect(self.retranslate)
+        context.appearance.changed.connect(self._on_appearance_changed)
         self.retranslate()
+        self._restyle()
+        self._ring = FocusRing(self, context.appearance)
+        self.pane.view.focus_moved.connect(self._ring.follow)
         self.navigator.tree.setFocus()
 
     def _records(self) -> Iterator[ActionRecord]:
-        yield ActionRecord("back", N_("Back"), "Alt+Left", self._go_back)
-        yield ActionRecord("forward", N_("Forward"), "Alt+Right", self._go_forward)
+        yield ActionRecord("back", N_("Back"), "Alt+Left", self._go_back, "chevron-left")
+        yield ActionRecord("forward", N_("Forward"), "Alt+Right", self._go_forward, "chevron-right")
         yield ActionRecord("previous", N_("Previous entry"), "Alt+Up", self.pane.open_previous)
         yield ActionRecord("next", N_("Next entry"), "Alt+Down", self.pane.open_next)
         yield ActionRecord("own_words", N_("The city's own words, and back"), "F7", self.pane.toggle_own_words)
+        yield ActionRecord("find", N_("Find on this page"), "Ctrl+F", self.pane.open_find)
+        yield ActionRecord("copy", N_("Copy with the source"), "Ctrl+Shift+C", self.pane.copy_with_source)
+        yield ActionRecord("copy_code", N_("Copy the code of this entry"), "", self.pane.copy_code)
         yield ActionRecord("filter", N_("Filter the contents"), "Ctrl+L", self._focus_filter)
         yield ActionRecord("tree", N_("Go to the contents"), "Ctrl+T", self.navigator.tree.setFocus)
+        yield ActionRecord("smaller", N_("Smaller text"), "Ctrl+-", self._context.appearance.smaller)
+        yield ActionRecord("larger", N_("Larger text"), "Ctrl++", self._context.appearance.larger)
+        yield ActionRecord("usual_size", N_("Usual text size"), "Ctrl+0", self._use_usual_size)
+        for choice, message in THEME_NAMES.items():
+            yield ActionRecord(f"theme-{choice}", message, "", partial(self._context.appearance.choose, choice))
+        yield ActionRecord("help", N_("How to use this viewer"), "F1", partial(self.open_entry, HELP))
+        yield ActionRecord("about", N_("About this program"), "", self._show_about)
         yield ActionRecord("quit", N_("Quit"), "Ctrl+Q", self.close)
-        for language, key in zip(LANGUAGES, KEYS, strict=True):
-            activate = partial(self._context.translator.activate, language.tag)
-            yield ActionRecord(f"language-{language.tag}", language.name, key, activate)
+        for tag in self._context.settings.languages:
+            activate = partial(self._context.translator.activate, tag)
+            yield ActionRecord(f"language-{tag}", language(tag).name, KEYS[tag], activate)
 
-    def _lay_out(self, body: QFrame, splitter: QSplitter, footer: QFrame) -> None:
+    def _lay_out(self, body: QFrame, splitter: QSplitter) -> None:
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -83,18 +116,12 @@ class CounterWindow(QMainWindow):
         splitter.setChildrenCollapsible(False)
         splitter.setStretchFactor(0, 0)
         splitter.setStretchFactor(1, 1)
-        splitter.setSizes([NAVIGATOR_WIDTH, 2 * NAVIGATOR_WIDTH])
+        self._splitter = splitter
         self.navigator.setMinimumWidth(240)
         self.pane.setMinimumWidth(320)
-        row = QHBoxLayout(footer)
-        row.setContentsMargins(16, 6, 16, 6)
-        row.setSpacing(24)
-        for label in (self._evaluation, self._period, self._data):
-            row.addWidget(label)
-        row.addStretch(1)
         column.addWidget(self.header)
         column.addWidget(splitter, 1)
-        column.addWidget(footer)
+        column.addWidget(self._footer)
         self.setCentralWidget(body)
 
     def retranslate(self) -> None:
@@ -102,10 +129,27 @@ class CounterWindow(QMainWindow):
         messages = self._context.translator.messages
         self.actions_by_id.retranslate()
         self.header.retranslate()
-        # TRANSLATORS: Must say both: an evaluation version, and not an official app of the city.
-        self._evaluation.setText(messages.gettext("Evaluation version, not an official app of the city"))
         self.pane.set_messages(messages)
         self._retitle()
+        announce(self, language(messages.tag).name)
+
+    def _restyle(self) -> None:
+        """Take sizes and colours anew."""
+        theme = self._context.theme
+        self.actions_by_id.set_theme(theme, self.devicePixelRatioF())
+        # Large text makes titles longer, but the page needs its room too.
+        width = round(NAVIGATOR_WIDTH * (1 + (theme.text_size - 100) / 250))
+        if width != self._navigator_width:
+            whole = sum(self._splitter.sizes()) or 3 * NAVIGATOR_WIDTH
+            self._splitter.setSizes([width, max(whole - width, width)])
+            self._navigator_width = width
+        self._enable_sizes()
+
+    def _on_appearance_changed(self) -> None:
+        self._restyle()
+        lay_out_now(self)
+        self.header.fold()
+        self._footer.fit()
 
     def _retitle(self) -> None:
         """Set what depends on the page as well as on the language: window title and footer."""
@@ -118,13 +162,64 @@ class CounterWindow(QMainWindow):
         self.setWindowTitle(messages.gettext("{entry} – Minato City Basic Plan", entry=page.heading))
         editions = self._context.plan.editions
         edition = editions[page.code.partition("/")[0]]
-        self._period.setText(messages.gettext("Period of the plan: {period}", period=plan_period(edition, messages)))
-        self._data.setText(edition_name(edition, editions, messages))
+        period = plan_period(edition, messages)
+        self._footer.say(
+            notice=notice(self._context),
+            office=self._context.settings.office.said_in(messages.tag),
+            period=messages.gettext("Period of the plan: {period}", period=period) if period else "",
+            edition=edition_name(edition, editions, messages),
+        )
 
     def _fill_menu(self) -> None:
         """Fill the menu when it is first opened."""
         if self.header.menu.isEmpty():
             self.actions_by_id.fill(self.header.menu, MENU)
+
+    def widths(self) -> tuple[int, int]:
+        """Return the widths of contents and page, to be remembered (pixels)."""
+        contents, page = self._splitter.sizes()
+        return contents, page
+
+    def set_widths(self, widths: tuple[int, int]) -> None:
+        """Divide the window as it was, instead of as the text size asks for."""
+        self._splitter.setSizes(widths)
+
+    def settle(self) -> None:
+        """Do what the first page need not wait for: views that follow a finger."""
+        from PySide6.QtWidgets import QScroller  # noqa: PLC0415 - not for the first page
+
+        for view in (self.navigator.tree, self.pane.view):
+            # A finger alone: with the mouse, dragging selects text.
+            QScroller.grabGesture(view.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+
+    def _show_about(self) -> None:
+        from minato_viewer.ui.shell.about import AboutDialog  # noqa: PLC0415 - only on demand
+
+        AboutDialog(self._context, self).open()
+
+    def _use_usual_size(self) -> None:
+        self._context.appearance.resize(TEXT_SIZES[0])
+
+    def _enable_sizes(self) -> None:
+        size = self._context.appearance.text_size
+        fixed = self._context.settings.fixed
+        free = "text_size" not in fixed
+        self.actions_by_id["smaller"].setEnabled(free and size > TEXT_SIZES[0])
+        self.actions_by_id["larger"].setEnabled(free and size < TEXT_SIZES[-1])
+        self.actions_by_id["usual_size"].setEnabled(free)
+        for choice in THEME_NAMES:
+            self.actions_by_id[f"theme-{choice}"].setEnabled("theme" not in fixed)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Change the text size with Ctrl and the wheel, a step for each of its notches."""
+        if event.modifiers() & event.modifiers().ControlModifier:
+            self._turned += event.angleDelta().y()
+            steps = int(self._turned / _NOTCH)
+            self._turned -= steps * _NOTCH
+            if steps:
+                (self._context.appearance.larger if steps > 0 else self._context.appearance.smaller)()
+        else:
+            super().wheelEvent(event)
 
     # -- going somewhere -------------------------------------------------------------------------
 

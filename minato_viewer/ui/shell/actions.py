@@ -6,6 +6,8 @@ from typing import NamedTuple
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
+from minato_viewer.services.icons import icon
+from minato_viewer.services.theme import Theme
 from minato_viewer.services.translator import Translator
 from minato_viewer.ui.shell.properties import set_by_name
 
@@ -19,6 +21,8 @@ class ActionRecord(NamedTuple):
     message: str
     key: str
     handler: Callable[[], object]
+    icon: str = ""
+    """A file of resources/icons without its ending."""
 
 
 class ActionTable:
@@ -44,6 +48,12 @@ class ActionTable:
     def __iter__(self) -> Iterable[str]:
         """Iterate over the ids."""
         return iter(self._records)
+
+    def set_theme(self, theme: Theme, ratio: float) -> None:
+        """Draw the icons anew in the theme's colours, for a screen of device pixel ratio `ratio`."""
+        for record in self._records.values():
+            if record.icon:
+                self._actions[record.id].setIcon(icon(record.icon, theme, "ink", ratio))
 
     def retranslate(self) -> None:
         """Set every text in the current language."""

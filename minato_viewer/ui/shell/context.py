@@ -4,14 +4,30 @@ from typing import NamedTuple
 
 from minato_viewer.pages.compose import Composer
 from minato_viewer.planfile.reader import Plan
+from minato_viewer.services.appearance import Appearance
+from minato_viewer.services.settings import Settings
 from minato_viewer.services.theme import Theme
 from minato_viewer.services.translator import Translator
 
 
 class Context(NamedTuple):
-    """The open plan, who composes its pages, the live language and the theme."""
+    """The open plan, who composes its pages, the live language and appearance, and the settings."""
 
     plan: Plan
     composer: Composer
     translator: Translator
-    theme: Theme
+    appearance: Appearance
+    settings: Settings
+
+    @property
+    def theme(self) -> Theme:
+        """The theme as it is now; it is another one after each `appearance.changed`."""
+        return self.appearance.theme
+
+
+def notice(context: Context) -> str:
+    """Return what the program says it is: an evaluation version, or what the commissioning city says instead."""
+    messages = context.translator.messages
+    # TRANSLATORS: Must say both: an evaluation version, and not an official app of the city.
+    ours = messages.gettext("Evaluation version, not an official app of the city")
+    return context.settings.notice.said_in(messages.tag) or ours

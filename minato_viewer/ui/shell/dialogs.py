@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from minato_viewer.domain.faults import Fault
 from minato_viewer.language.catalogues import Messages
+from minato_viewer.services.settings_file import Problem
 
 
 def crash_dialog(report: Path | None, messages: Messages, parent: QWidget | None) -> QMessageBox:
@@ -27,6 +28,17 @@ def fault_dialog(fault: Fault, messages: Messages, parent: QWidget | None) -> QM
     dialog = _dialog(messages, parent)
     dialog.setObjectName("fault")
     dialog.setText(messages.gettext(fault.message, **fault.values))
+    return dialog
+
+
+def settings_dialog(problems: tuple[Problem, ...], messages: Messages, parent: QWidget | None) -> QMessageBox:
+    """Return the dialog that says what is wrong with the settings files; the program goes on without it."""
+    dialog = _dialog(messages, parent)
+    dialog.setObjectName("settings")
+    dialog.setText(
+        messages.gettext("Some settings cannot be used. Please tell whoever looks after this machine.")
+    )
+    dialog.setInformativeText("\n".join(problem.said_in(messages) for problem in problems))
     return dialog
 
 

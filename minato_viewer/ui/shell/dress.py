@@ -1,4 +1,4 @@
-"""How the theme is put on: the palette once, font and style sheet with every language.
+"""How the theme is put on: palette, font and style sheet for the whole program, sizes for single widgets.
 
 Sizes and weights are set on fonts and not in the style sheet: that is quicker, and a sheet may then be
 put on again without touching them.
@@ -22,10 +22,12 @@ _ROLES = {
     QPalette.ColorRole.HighlightedText: "on_act",
     QPalette.ColorRole.Link: "link",
 }
+_SIZE, _BOLD = "type_size", "type_bold"
+"""Properties of a widget by which its type is set anew at another text size."""
 
 
 def dress(application: QApplication, theme: Theme, tag: str) -> None:
-    """Give the program its colours and the font of the language `tag`."""
+    """Give the program its colours, its sizes and the font of the language `tag`; once more after each change."""
     palette = QPalette()
     for role, name in _ROLES.items():
         palette.setColor(role, QColor(theme.colours[name]))
@@ -40,11 +42,21 @@ def set_language_font(application: QApplication, theme: Theme, tag: str) -> None
     QApplication.setFont(font)
     # Put on anew, because below a style sheet Qt does not hand a new font on to the widgets of a window.
     application.setStyleSheet(theme.window_sheet())
+    # Last, because a new sheet takes widgets back to the fonts they had before the old one.
+    for widget in QApplication.allWidgets():
+        if size := widget.property(_SIZE):
+            _apply_type(widget, theme, size, bold=widget.property(_BOLD))
 
 
-def set_type(widget: QWidget, size: int, *, bold: bool = False) -> None:
-    """Set a widget in `size` pixels, whatever the language's family is."""
+def set_type(widget: QWidget, theme: Theme, size: str, *, bold: bool = False) -> None:
+    """Set a widget in the theme's size of that name, whatever the language's family is, and keep it so."""
+    widget.setProperty(_SIZE, size)
+    widget.setProperty(_BOLD, bold)
+    _apply_type(widget, theme, size, bold=bold)
+
+
+def _apply_type(widget: QWidget, theme: Theme, size: str, *, bold: bool) -> None:
     font = QFont()
-    font.setPixelSize(size)
+    font.setPixelSize(theme.sizes[size])
     font.setBold(bold)
     widget.setFont(font)

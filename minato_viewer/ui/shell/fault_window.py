@@ -5,12 +5,11 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QMainWindow, QPushButton, QVBoxLayout
 
 from minato_viewer.domain.faults import Fault
+from minato_viewer.services.appearance import Appearance
 from minato_viewer.services.translator import Translator
 from minato_viewer.ui.shell.dress import set_type
+from minato_viewer.ui.shell.focus_ring import FocusRing
 from minato_viewer.ui.shell.language_bar import LanguageBar
-
-HEADING = 28
-"""Pixels."""
 
 
 class FaultWindow(QMainWindow):
@@ -19,7 +18,7 @@ class FaultWindow(QMainWindow):
     painted = Signal()
     """The sentence is on screen for the first time."""
 
-    def __init__(self, fault: Fault, translator: Translator) -> None:
+    def __init__(self, fault: Fault, translator: Translator, appearance: Appearance, tags: tuple[str, ...]) -> None:
         """Show `fault` and follow the language."""
         super().__init__()
         self._fault = fault
@@ -27,10 +26,10 @@ class FaultWindow(QMainWindow):
         self.setObjectName("window")
         body = QFrame(self)
         body.setObjectName("page")
-        self._bar = LanguageBar(translator, body)
+        self._bar = LanguageBar(translator, tags, body)
         self._title = QLabel(body)
         self._title.setObjectName("fault_title")
-        set_type(self._title, HEADING, bold=True)
+        set_type(self._title, appearance.theme, "heading_1", bold=True)
         self._title.setWordWrap(True)
         self._sentence = QLabel(body)
         self._sentence.setObjectName("fault")
@@ -54,6 +53,7 @@ class FaultWindow(QMainWindow):
         self._bar.chosen.connect(translator.activate)
         translator.changed.connect(self.retranslate)
         self.retranslate()
+        self._ring = FocusRing(self, appearance)
         self._close.setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:

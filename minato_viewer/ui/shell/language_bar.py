@@ -4,12 +4,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
-from minato_viewer.language.tags import LANGUAGES
+from minato_viewer.language.tags import language
 from minato_viewer.services import fonts
 from minato_viewer.services.translator import Translator
 from minato_viewer.ui.shell.properties import set_by_name
 
-KEYS = ("F2", "F3", "F4", "F5", "F6")
+KEYS = {"ja": "F2", "ja-x-easy": "F3", "en": "F4", "zh-Hans": "F5", "ko": "F6"}
+"""A language keeps its key where others are not offered."""
 
 
 class LanguageBar(QWidget):
@@ -17,18 +18,19 @@ class LanguageBar(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, translator: Translator, parent: QWidget | None = None) -> None:
-        """Show the languages and follow `translator`."""
+    def __init__(self, translator: Translator, tags: tuple[str, ...], parent: QWidget | None = None) -> None:
+        """Show the languages `tags` and follow `translator`."""
         super().__init__(parent)
         self._translator = translator
+        self._languages = [language(tag) for tag in tags]
         self._group = QButtonGroup(self)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        for number, language in enumerate(LANGUAGES):
+        layout.setSpacing(2)
+        for number, shown in enumerate(self._languages):
             # The text is set afterwards, because with it PySide6 would look for an icon, and build all of QIcon.
             button = QPushButton(self)
-            button.setText(language.name)
+            button.setText(shown.name)
             button.setObjectName("language")
             button.setCheckable(True)
             # A click must not take the focus from where the reader is.
@@ -44,11 +46,11 @@ class LanguageBar(QWidget):
         """Press the current language's button and say the keys in the current language."""
         messages = self._translator.messages
         self.setAccessibleName(messages.gettext("Language"))
-        for number, language in enumerate(LANGUAGES):
+        for number, shown in enumerate(self._languages):
             button = self._group.button(number)
-            button.setChecked(language.tag == self._translator.tag)
-            button.setAccessibleName(language.name)
-            button.setToolTip(messages.gettext("{language} (key {key})", language=language.name, key=KEYS[number]))
+            button.setChecked(shown.tag == self._translator.tag)
+            button.setAccessibleName(shown.name)
+            button.setToolTip(messages.gettext("{language} (key {key})", language=shown.name, key=KEYS[shown.tag]))
 
     def _on_clicked(self, number: int) -> None:
-        self.chosen.emit(LANGUAGES[number].tag)
+        self.chosen.emit(self._languages[number].tag)

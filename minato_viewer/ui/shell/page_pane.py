@@ -4,25 +4,38 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QTextBrowser, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QMimeData, QRect, Signal
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QTextBrowser,
+    QTextEdit,
+    QToolTip,
+    QVBoxLayout,
+    QWidget,
+)
 
 from minato_viewer.pages.notices import OWN_WORDS, READERS_LANGUAGE
-from minato_viewer.pages.richtext import ENTRY_SCHEME
+from minato_viewer.pages.richtext import ENTRY_SCHEME, escape
+from minato_viewer.ui.shell.announce import announce
 from minato_viewer.ui.shell.properties import set_by_name
 from minato_viewer.viewmodel.page_document import MARGIN, PageDocument
 
 if TYPE_CHECKING:
     # Types that only annotations name: PySide6 makes a class when it is first imported, at up to 2 ms each.
     from PySide6.QtCore import QEvent, QUrl
-    from PySide6.QtGui import QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent, QWheelEvent
 
     from minato_viewer.language.catalogues import Messages
     from minato_viewer.pages.blocks import EntryLink, Page
     from minato_viewer.ui.shell.context import Context
+    from minato_viewer.ui.shell.find_bar import FindBar
 
 LINE_WIDTH = 760
-"""Pixels: 40 characters of Japanese at the body size, so that lines stay readable on a wide screen."""
+"""Pixels at a text size of 100 %: 40 characters of Japanese, so that lines stay readable on a wide screen."""
 
 
 class PageView(QTextBrowser):
@@ -30,12 +43,15 @@ class PageView(QTextBrowser):
 
     painted = Signal()
     """The page is on screen for the first time."""
+    focus_moved = Signal()
+    """Another link may have the focus, or the one that has it may be elsewhere."""
 
     def __init__(self, parent: QWidget) -> None:
         """Show an empty page."""
         super().__init__(parent)
         self.setObjectName("page_view")
         self._shown = False
+        self._line_width = LINE_WIDTH
         self.setOpenLinks(False)
         self.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
         # The usual width at once: the first page would else be laid out for no width at all, and then again.
@@ -45,6 +61,7 @@ class PageView(QTextBrowser):
             horizontalScrollBarPolicy="ScrollBarAlwaysOff",
             textInteractionFlags="TextBrowserInteraction|TextSelectableByKeyboard",
         )
+        self.verticalScrollBar().valueChanged.connect(self.focus_moved)
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Load nothing: a page holds all that it shows."""
@@ -55,21 +72,64 @@ class PageView(QTextBrowser):
         if event.type() != event.Type.FontChange:
             super().changeEvent(event)
 
+    def focus_area(self) -> QRect:
+        """Return where the link with the focus is (pixels of this widget); the whole view where none has it."""
+        cursor = self.textCursor()
+        first, last = QTextCursor(cursor), QTextCursor(cursor)
+        first.setPosition(cursor.selectionStart())
+        last.setPosition(cursor.selectionEnd())
+        if not (cursor.hasSelection() and last.charFormat().isAnchor()):
+            return self.rect()
+        area = self.cursorRect(first).united(self.cursorRect(last))
+        if self.cursorRect(first).top() != self.cursorRect(last).top():
+            # A link over several lines: all of them, from margin to margin.
+            area.setLeft(MARGIN)
+            area.setRight(self.lineWrapColumnOrWidth() - MARGIN)
+        return area.translated(self.viewport().pos())
+
+    def selected_text(self) -> str:
+        """Return the selected words as plain text, without the places of pictures."""
+        return self.textCursor().selection().toPlainText().replace("\ufffc", "")
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Copy words for paper: plain, and as paragraphs without the colours and sizes of the screen."""
+        words = self.selected_text()
+        data = QMimeData()
+        data.setText(words)
+        data.setHtml("".join(f"<p>{escape(line)}</p>" for line in words.splitlines() if line.strip()))
+        return data
+
+    def set_line_width(self, width: int) -> None:
+        """Let lines be at most `width` pixels long, and no longer than the view."""
+        self._line_width = width
+        self._wrap(self.viewport().width() if self.isVisible() else width)
+
+    def _wrap(self, room: int) -> None:
+        width = min(room, self._line_width + 2 * MARGIN)
+        if width != self.lineWrapColumnOrWidth():
+            self.setLineWrapColumnOrWidth(width)
+
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Go from link to link and out again; Qt alone never leaves a link at the very beginning backwards."""
         before = self.textCursor()
         if not super().focusNextPrevChild(forward):
             return False
+        self.focus_moved.emit()
         if self.hasFocus() and not forward and self.textCursor() == before and before.hasSelection():
             return QTextEdit.focusNextPrevChild(self, False)
         return True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep lines as long as they read well, and no longer than the window."""
-        width = min(event.size().width(), LINE_WIDTH + 2 * MARGIN)
-        if width != self.lineWrapColumnOrWidth():
-            self.setLineWrapColumnOrWidth(width)
+        self._wrap(event.size().width())
         super().resizeEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll; with Ctrl the window changes the text size, where Qt would stretch this page alone."""
+        if event.modifiers() & event.modifiers().ControlModifier:
+            event.ignore()
+        else:
+            super().wheelEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint, and say once that there is something to see."""
@@ -94,6 +154,7 @@ class PagePane(QFrame):
         self._own_words = False
         self.page: Page | None = None
         self.view = PageView(self)
+        self.view.set_line_width(context.theme.scaled(LINE_WIDTH))
         self.view.anchorClicked.connect(self._on_link)
         self._document: PageDocument | None = None
         footer = QFrame(self)
@@ -105,11 +166,13 @@ class PagePane(QFrame):
         row.addWidget(self._previous)
         row.addStretch(1)
         row.addWidget(self._next)
-        layout = QVBoxLayout(self)
+        self._find: FindBar | None = None
+        layout = self._column = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.view, 1)
         layout.addWidget(footer)
+        context.appearance.changed.connect(self._restyle)
         self._previous.clicked.connect(self.open_previous)
         self._next.clicked.connect(self.open_next)
 
@@ -118,6 +181,45 @@ class PagePane(QFrame):
         button.setObjectName("step")
         set_by_name(button, focusPolicy="TabFocus")
         return button
+
+    # -- finding and copying ---------------------------------------------------------------------
+
+    def open_find(self) -> None:
+        """Show the bar that finds words on the page, made when it is first wanted."""
+        if self._find is None:
+            from minato_viewer.ui.shell.find_bar import FindBar  # noqa: PLC0415 - not for the first page
+
+            self._find = FindBar(self.view, self._context.translator, self)
+            self._find.set_theme(self._context.theme)
+            self._column.insertWidget(1, self._find)
+        self._find.open()
+
+    def copy_with_source(self) -> None:
+        """Copy the selected words, or the whole entry, with where they come from and whose words they are."""
+        if self.page is not None:
+            from minato_viewer.pages.citation import cited  # noqa: PLC0415 - not for the first page
+
+            selected = self.view.selected_text()
+            self._copy(cited(self.page, self._context.plan.editions, self._messages, selected))
+
+    def copy_code(self) -> None:
+        """Copy the code by which this entry can be opened again."""
+        if self.page is not None:
+            self._copy(self.page.code)
+
+    def _copy(self, text: str) -> None:
+        QApplication.clipboard().setText(text)
+        said = self._messages.gettext("Copied.")
+        QToolTip.showText(self.view.mapToGlobal(self.view.rect().bottomLeft()), said, self.view)
+        announce(self, said)
+
+    def _restyle(self) -> None:
+        """Set the page in the theme as it is now, from the same paragraph on."""
+        self.view.set_line_width(self._context.theme.scaled(LINE_WIDTH))
+        if self.page is not None:
+            self._render_in_place(self.page.code)
+        if self._find is not None:
+            self._find.set_theme(self._context.theme)
 
     # -- what is shown ---------------------------------------------------------------------------
 
@@ -168,6 +270,8 @@ class PagePane(QFrame):
         if previous is not None:
             previous.deleteLater()
         self.page, self._document = page, document
+        if self._find is not None:
+            self._find.page_changed()
         messages = self._messages
         self.view.setAccessibleName(messages.gettext("Page: {title}", title=page.heading))
         self._label(self._previous, page.previous, messages.gettext("‹ Previous entry"))

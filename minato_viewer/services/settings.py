@@ -1,0 +1,331 @@
+"""The program's settings: TOML files beside the program, of the machine and of the user, and a policy that wins.
+
+Each key stands in `_READERS` with what it takes; docs/settings.md (and .ja.md) describes it for those who set it.
+No file stops the program: what is wrong in one is left out and becomes a `Problem`, a sentence that names file and
+line and says what is used instead.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
+from pathlib import Path
+from typing import Any, NamedTuple, cast
+
+from minato_viewer import paths
+from minato_viewer.domain.messages import N_
+from minato_viewer.language.tags import TAGS, chain
+from minato_viewer.services.settings_file import Problem, SettingsFile, UnusableFileError, read
+
+SETTINGS_FILE, POLICY_FILE = "settings.toml", "policy.toml"
+THEMES = ("system", "light", "dark", "contrast")
+TEXT_SIZES = (100, 125, 150, 175, 200)
+"""Per cent of the theme's own sizes."""
+LONGEST_TEXT = 200
+MOST_PROBLEMS = 20
+"""How many unknown keys of one file (or languages of one key) are reported: what is not ours may hold thousands."""
+
+
+class Wording(NamedTuple):
+    """Words that the office sets: one text for all languages, or one for each that is named."""
+
+    plain: str = ""
+    by_language: tuple[tuple[str, str], ...] = ()
+
+    def said_in(self, tag: str) -> str:
+        """Return the words in the language `tag` (easy Japanese falls back on Japanese); "" where there are none."""
+        texts = dict(self.by_language)
+        return next((texts[known] for known in chain(tag, tag) if known in texts), self.plain)
+
+
+class Settings(NamedTuple):
+    """What the files say, and the default of what they do not. Every field but the last is a key of the files."""
+
+    languages: tuple[str, ...] = TAGS
+    """The languages that are offered, in their order."""
+    language: str = ""
+    """The interface language at the start, one of `languages`; "" for that of the system (see `first_language`)."""
+    start: str = ""
+    """Code of the entry that is shown first; "" for the current edition."""
+    theme: str = "system"
+    text_size: int = 100
+    office: Wording = Wording()
+    notice: Wording = Wording()
+    """What the footer says instead of "Evaluation version, not an official app of the city"."""
+    terminal: str = ""
+    remember: bool = True
+    """Whether window, last entry, theme and text size are kept for the next start."""
+    fixed: frozenset[str] = frozenset()
+    """The keys that the policy sets: nothing else may change them, and their controls are disabled."""
+
+    def first_language(self, system: str) -> str:
+        """Return the interface language at the start where the system's is `system`."""
+        wanted = self.language or system
+        return wanted if wanted in self.languages else self.languages[0]
+
+    def with_wishes(self, **wishes: Any) -> "Settings":
+        """Return these settings with what is remembered or asked for by key (None: no wish) in place of the files'.
+
+        A wish has the form that a file would give it. What the policy fixed stays, and so does a key whose wish is
+        no valid value, because what is remembered may be anything. KeyError for a name that is no key.
+        """
+        taken: dict[str, Any] = {}
+        for key, wish in wishes.items():
+            value, _ = _READERS[key](wish)
+            if value is not None and key not in self.fixed:
+                taken[key] = value
+        wished = self._replace(**taken)
+        if not _offers_its_language(wished):
+            wished = wished._replace(language=self.language)
+        return _agreeing(wished)[0]
+
+
+class Places(NamedTuple):
+    """The files that may exist. Of each kind, a later one wins key by key; a policy wins over all settings."""
+
+    settings: tuple[Path, ...]
+    policies: tuple[Path, ...] = ()
+
+
+class Loaded(NamedTuple):
+    """The settings, what was wrong in the files in their order, and the file that each key came from."""
+
+    settings: Settings
+    problems: tuple[Problem, ...]
+    origins: Mapping[str, SettingsFile]
+
+    def unknown_start(self) -> Problem:
+        """Return the problem of a `start` that is no entry of the plan, which only the plan can tell.
+
+        KeyError where no file sets `start`.
+        """
+        message = N_("{file}, line {line}: there is no entry with the code {code}; the current edition is shown first.")
+        return self.origins["start"].problem(message, "start", code=self.settings.start)
+
+
+def usual_places() -> Places:
+    """Return where the files are looked for; the user's folder holds no policy."""
+    shared = (paths.program_folder(), paths.machine_folder())
+    user = paths.user_settings_folder()
+    return Places(
+        tuple(folder / SETTINGS_FILE for folder in (*shared, *([user] if user else []))),
+        tuple(folder / POLICY_FILE for folder in shared),
+    )
+
+
+def load(places: Places) -> Loaded:
+    """Read the files that exist. Whatever is in them, the settings are valid and nothing is raised."""
+    values: dict[str, Any] = {}
+    origins: dict[str, SettingsFile] = {}
+    fixed: set[str] = set()
+    problems: list[Problem] = []
+    mistakes: list[tuple[SettingsFile, _Mistake]] = []
+    in_order = (*places.settings, *places.policies)
+    for path in in_order:
+        try:
+            file = read(path)
+        except UnusableFileError as error:
+            problems.append(error.problem)
+            continue
+        if file is None:
+            continue
+        usable, wrong = _values(file.tables)
+        values |= usable
+        origins |= dict.fromkeys(usable, file)
+        mistakes += [(file, mistake) for mistake in wrong]
+        if path in places.policies:
+            fixed |= usable.keys()
+    settings, disagreement = _agreeing(Settings(**values, fixed=frozenset(fixed)))
+    if disagreement is not None:
+        mistakes.append((origins[disagreement.key], disagreement))
+    # Only now it is known what is used instead.
+    problems += [_problem(file, mistake, settings) for file, mistake in mistakes]
+    problems.sort(key=lambda problem: (in_order.index(problem.file), problem.line))
+    return Loaded(settings, tuple(problems), origins)
+
+
+# -- what a key takes ----------------------------------------------------------------------------
+
+
+class _Mistake(NamedTuple):
+    """Something wrong at `key`, or at `inside` in its table; `message` also gets file, line, key and {used}."""
+
+    key: str
+    message: str
+    values: Mapping[str, Any] = {}
+    inside: str = ""
+
+
+_Reading = tuple[Any, list[_Mistake]]
+"""The value, None where there is no usable one, and what is wrong."""
+
+# Not compiled before a file needs them.
+_CODE = r"[a-z0-9]+(?:[/-][a-z0-9]+)*"
+_UNSEEN = r"[\x00-\x1f\x7f-\x9f\u2028\u2029]"
+"""Control characters and line ends, which no single line has."""
+
+# TRANSLATORS: {used} is a value as it stands in a settings file, such as "system" or 100.
+_CHOICE = N_("{file}, line {line}: {key} must be one of {choices}; {used} is used.")
+_TEXT = N_("{file}, line {line}: {key} must be a text in one line of at most {most} characters; {used} is used.")
+_WORDING = N_("{file}, line {line}: {key} must be a text, or a table with a text for each language; {used} is used.")
+_START = N_("{file}, line {line}: {key} must be the code of an entry, such as 2021/policy/4; {used} is used.")
+_LIST = N_("{file}, line {line}: {key} must be a list of one or more of {choices}, each once; {used} is used.")
+# TRANSLATORS: {used} is a value as it stands in a settings file, such as ["ja", "en"].
+_LANGUAGE = N_("{file}, line {line}: the language {tag} is not known, choose from {choices}; {used} is used.")
+_POLICY = N_("{file}, line {line}: {key} must hold {tag}, the language that the policy sets; {used} is used.")
+_UNKNOWN = N_("{file}, line {line}: the key {key} is not known and is ignored.")
+_NEAREST = N_("{file}, line {line}: the key {key} is not known and is ignored; perhaps {nearest} is meant.")
+# TRANSLATORS: [{table}] is a line of the settings file; the keys below it belong to it.
+_BELOW = N_("{file}, line {line}: {key} stands below [{table}] and is ignored; move it above the line [{table}].")
+
+
+def _one_of(key: str, *choices: str | int) -> Callable[[Any], _Reading]:
+    def reader(value: Any) -> _Reading:
+        # The type too, because true equals 1 and 100.0 equals 100.
+        if any(type(value) is type(choice) and value == choice for choice in choices):
+            return value, []
+        return None, [_Mistake(key, _CHOICE, {"choices": _listed(choices)})]
+
+    return reader
+
+
+def _text(key: str, inside: str = "") -> Callable[[Any], _Reading]:
+    def reader(value: Any) -> _Reading:
+        if isinstance(value, str) and len(value) <= LONGEST_TEXT and not re.search(_UNSEEN, value):
+            # Blank words are none: they must not hide the notice.
+            return value.strip(), []
+        return None, [_Mistake(key, _TEXT, {"most": LONGEST_TEXT}, inside)]
+
+    return reader
+
+
+def _start(value: Any) -> _Reading:
+    if isinstance(value, str) and (not value or (len(value) <= LONGEST_TEXT and re.fullmatch(_CODE, value))):
+        return value, []
+    return None, [_Mistake("start", _START)]
+
+
+def _languages(value: Any) -> _Reading:
+    listed = cast("list[Any]", value) if isinstance(value, list) else []
+    tags = list(dict.fromkeys(tag for tag in listed if isinstance(tag, str)))
+    known = tuple(tag for tag in tags if tag in TAGS)
+    wrong = [_Mistake("languages", _LANGUAGE, _unknown_tag(tag)) for tag in tags if tag not in TAGS][:MOST_PROBLEMS]
+    if not listed or len(tags) < len(listed):
+        wrong.append(_Mistake("languages", _LIST, {"choices": _listed(TAGS)}))
+    return known or None, wrong
+
+
+def _wording(key: str) -> Callable[[Any], _Reading]:
+    def reader(value: Any) -> _Reading:
+        if isinstance(value, str):
+            plain, wrong = _text(key)(value)
+            return None if plain is None else Wording(plain), wrong
+        if not isinstance(value, dict):
+            return None, [_Mistake(key, _WORDING)]
+        texts: dict[str, str] = {}
+        wrong: list[_Mistake] = []
+        for tag, text in cast("dict[str, Any]", value).items():
+            if tag in TAGS:
+                texts[tag], mistakes = _text(key, tag)(text)
+                wrong += mistakes
+            elif tag in KEYS:
+                wrong.append(_Mistake(key, _BELOW, {"table": key}, tag))
+            else:
+                wrong.append(_Mistake(key, _LANGUAGE, _unknown_tag(tag), tag))
+        said = tuple((tag, text) for tag, text in texts.items() if text)
+        return Wording("", said) if said or not wrong else None, wrong[:MOST_PROBLEMS]
+
+    return reader
+
+
+_READERS: dict[str, Callable[[Any], _Reading]] = {
+    "languages": _languages,
+    "language": _one_of("language", "", *TAGS),
+    "start": _start,
+    "theme": _one_of("theme", *THEMES),
+    "text_size": _one_of("text_size", *TEXT_SIZES),
+    "office": _wording("office"),
+    "notice": _wording("notice"),
+    "terminal": _text("terminal"),
+    "remember": _one_of("remember", True, False),
+}
+KEYS = tuple(_READERS)
+
+
+def _values(tables: Mapping[str, Any]) -> _Reading:
+    usable: dict[str, Any] = {}
+    wrong: list[_Mistake] = []
+    for key in tables:
+        if key in _READERS:
+            value, mistakes = _READERS[key](tables[key])
+            wrong += mistakes
+            if value is not None:
+                usable[key] = value
+    unknown = (mistake for key in tables if key not in _READERS for mistake in _unknown(key, tables[key]))
+    return usable, [*wrong, *islice(unknown, MOST_PROBLEMS)]
+
+
+def _unknown(key: str, value: Any) -> Iterator[_Mistake]:
+    """Yield the mistakes of a key or table that is not known: what is ours in such a table only stands too low."""
+    ours = [name for name in cast("dict[str, Any]", value) if name in KEYS] if isinstance(value, dict) else []
+    for name in ours:
+        yield _Mistake(key, _BELOW, {"table": _in_a_line(key)}, name)
+    if not ours:
+        # Only after a mistake.
+        from difflib import get_close_matches  # noqa: PLC0415
+
+        nearest = get_close_matches(key[:40].lower().replace("-", "_"), KEYS, 1)
+        yield _Mistake(key, _NEAREST, {"nearest": nearest[0]}) if nearest else _Mistake(key, _UNKNOWN)
+
+
+def _offers_its_language(settings: Settings) -> bool:
+    return not settings.language or settings.language in settings.languages
+
+
+def _agreeing(settings: Settings) -> tuple[Settings, _Mistake | None]:
+    """Return the settings with a start language that is offered; where it is not, what gives way is a mistake."""
+    if _offers_its_language(settings):
+        return settings, None
+    if "language" in settings.fixed and "languages" not in settings.fixed:
+        mistake = _Mistake("languages", _POLICY, {"tag": _shown(settings.language)})
+        return settings._replace(languages=TAGS), mistake
+    mistake = _Mistake("language", _CHOICE, {"choices": _listed(("", *settings.languages))})
+    return settings._replace(language=""), mistake
+
+
+# -- how a mistake is said -----------------------------------------------------------------------
+
+
+def _problem(file: SettingsFile, mistake: _Mistake, settings: Settings) -> Problem:
+    place = (mistake.key, mistake.inside) if mistake.inside else (mistake.key,)
+    name = mistake.inside if mistake.message == _BELOW else ".".join(place)
+    values = {"key": _in_a_line(name), **mistake.values}
+    if mistake.key in KEYS:
+        values["used"] = _shown(getattr(settings, mistake.key))
+    return file.problem(mistake.message, *place, **values)
+
+
+def _shown(value: Any) -> str:
+    """Return a value of `Settings` as a file has it, in one short line."""
+    if isinstance(value, Wording):
+        pairs = ", ".join(f"{tag} = {_shown(text)}" for tag, text in value.by_language)
+        return f"{{{pairs}}}" if pairs else _shown(value.plain)
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, tuple):
+        return f"[{_listed(cast('tuple[str, ...]', value))}]"
+    if isinstance(value, str):
+        return '"{}"'.format(_in_a_line(value).replace("\\", "\\\\").replace('"', '\\"'))
+    return str(value)
+
+
+def _listed(values: Iterable[str | int]) -> str:
+    return ", ".join(map(_shown, values))
+
+
+def _in_a_line(text: str) -> str:
+    """Return a text that was found in a file without what would break the line, and not too long for it."""
+    return re.sub(_UNSEEN, "\ufffd", text if len(text) <= 60 else f"{text[:60]}…")
+
+
+def _unknown_tag(tag: str) -> dict[str, str]:
+    return {"tag": _shown(tag), "choices": _listed(TAGS)}

@@ -1,0 +1,108 @@
+"""Words of a chart, broken into lines; part of `chart_picture`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QFont, QTextLayout, QTextOption
+
+from minato_viewer.services import fonts
+from minato_viewer.viewmodel.chart_shapes import coloured
+
+if TYPE_CHECKING:
+    from minato_viewer.services.theme import Theme
+
+LEFT, CENTRE, RIGHT = 0.0, 0.5, 1.0
+"""How much of the room beside a shorter line stands before it."""
+
+
+class Words(NamedTuple):
+    """A text, set: its lines, how wide (pixels) the longest is, how high all are."""
+
+    lines: QTextLayout
+    width: float
+    height: float
+
+
+class Setter:
+    """Sets words in a theme's sizes and colours."""
+
+    def __init__(self, theme: Theme) -> None:
+        """Set in `theme`."""
+        self._theme = theme
+        self._anywhere = _wrapped(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self._whole = _wrapped(QTextOption.WrapMode.WordWrap)
+
+    def words(
+        self,
+        text: str,
+        lang: str,
+        width: float,
+        *,
+        size: str = "small",
+        colour: str = "ink",
+        bold: tuple[int, int] = (0, 0),
+        align: float = LEFT,
+        whole: bool = False,
+    ) -> Words:
+        """Break `text` into lines of at most `width` pixels; `bold` is where bold letters begin, and how many.
+
+        `whole` words are not broken, even where a line becomes longer.
+        """
+        font = fonts.font(lang)
+        font.setPixelSize(self._theme.sizes[size])
+        lines = QTextLayout(text, font)
+        lines.setTextOption(self._whole if whole else self._anywhere)
+        # The colour is the text's own: a pen for the painter makes PySide6 look at the whole namespace `Qt`.
+        looks = [_part(0, len(text.encode("utf-16-le")) // 2)]
+        looks[0].format.setForeground(coloured(self._theme.colours[colour], 1).brush())
+        if bold[1]:
+            looks.append(_part(*bold))
+            looks[1].format.setFontWeight(QFont.Weight.Bold)
+        lines.setFormats(looks)
+        height, widest = _break(lines, width)
+        if align:
+            for number in range(lines.lineCount()):
+                line = lines.lineAt(number)
+                line.setPosition(QPointF(align * (widest - line.naturalTextWidth()), line.y()))
+        return Words(lines, widest, height)
+
+    def name(self, text: str, lang: str, width: float) -> Words:
+        """Set a short name centred in lines of whole words, as even as can be: not all but a letter on the first."""
+
+        def set_within(most: float) -> Words:
+            return self.words(text, lang, most, colour="secondary", align=CENTRE, whole=True)
+
+        name = set_within(width)
+        if name.lines.lineCount() == 1:
+            return name
+        tries = (set_within(width * tenths / 10) for tenths in range(4, 10))
+        return next((found for found in tries if found.lines.lineCount() == name.lines.lineCount()), name)
+
+
+def _wrapped(mode: QTextOption.WrapMode) -> QTextOption:
+    option = QTextOption()
+    option.setWrapMode(mode)
+    return option
+
+
+def _break(lines: QTextLayout, width: float) -> tuple[float, float]:
+    """Break into lines; return how high they are, and how wide the longest is."""
+    height = widest = 0.0
+    lines.beginLayout()
+    line = lines.createLine()
+    while line.isValid():
+        line.setLineWidth(width)
+        line.setPosition(QPointF(0, height))
+        height += line.height()
+        widest = max(widest, line.naturalTextWidth())
+        line = lines.createLine()
+    lines.endLayout()
+    return height, widest
+
+
+def _part(start: int, length: int) -> QTextLayout.FormatRange:
+    part = QTextLayout.FormatRange()
+    part.start, part.length = start, length
+    return part
