@@ -34,6 +34,10 @@ _QUIET = 1_000
 """Milliseconds after the start, when the first page is surely on screen."""
 
 
+_SOON = 80
+"""Milliseconds after the start, when the first page is on screen or about to be."""
+
+
 class Options(NamedTuple):
     """What the command line asks for."""
 
@@ -80,6 +84,8 @@ def run(options: Options) -> int:
     if options.screenshot or options.timing:
         outcome.await_content(painted)
     _show(window, options)
+    if isinstance(window, CounterWindow):
+        QTimer.singleShot(_SOON, window, window.adorn)
     QTimer.singleShot(_QUIET, window, partial(_settle, window, appearance, translator, options))
     code = application.exec()
     _remember(window, appearance, options)
@@ -214,6 +220,8 @@ class _Outcome(QObject):
     def _finish(self) -> None:
         content = milliseconds_since_start()
         target = self._options.screenshot
+        if isinstance(self._window, CounterWindow) and target is not None:
+            self._window.adorn()
         if target is not None and not self._window.grab().save(str(target), "PNG"):
             self.fault = Fault(N_("The picture {path} cannot be written: choose another place."), path=target)
         if self._options.timing:

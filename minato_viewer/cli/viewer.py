@@ -14,7 +14,6 @@ from minato_viewer.language.catalogues import Messages, messages
 from minato_viewer.language.tags import language
 from minato_viewer.paths import default_plan, user_folder
 from minato_viewer.services import remembered
-from minato_viewer.services.remembered import Remembered
 from minato_viewer.services.settings import TEXT_SIZES, THEMES, load, usual_places
 
 _SMALLEST, _LARGEST = 320, 16384
@@ -49,7 +48,9 @@ def _run(arguments: list[str], said_in: Messages) -> int:
     loaded = load(usual_places())
     settings = loaded.settings
     passing = bool(options.screenshot or options.timing)
-    last = Remembered() if passing or not settings.remember else remembered.load(user_folder())
+    # A picture shows what the settings and the command line say, whoever makes it.
+    kept = settings.remember and options.screenshot is None
+    last = remembered.load(user_folder()) if kept else remembered.Remembered()
     settings = settings.with_wishes(
         start=last.code or None,
         theme=options.theme or last.theme or None,

@@ -5,7 +5,7 @@ themselves take their colours anew.
 """
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QGuiApplication, QPalette
+from PySide6.QtGui import QPalette
 
 from minato_viewer.services.settings import TEXT_SIZES, THEMES
 from minato_viewer.services.theme import Theme, load
@@ -38,6 +38,8 @@ class Appearance(QObject):
         Apart from the constructor, because the question makes PySide6 look at the whole namespace `Qt`, which the
         first page need not wait for (see `ui/shell/properties`).
         """
+        from PySide6.QtGui import QGuiApplication  # noqa: PLC0415 - as above
+
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._on_system_changed)
         hints.accessibility().contrastPreferenceChanged.connect(self._on_system_changed)
@@ -45,6 +47,7 @@ class Appearance(QObject):
 
     def _on_system_changed(self) -> None:
         from PySide6.QtCore import Qt  # noqa: PLC0415 - see follow_system
+        from PySide6.QtGui import QGuiApplication  # noqa: PLC0415 - see follow_system
 
         hints = QGuiApplication.styleHints()
         if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:

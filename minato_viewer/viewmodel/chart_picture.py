@@ -20,13 +20,13 @@ from minato_viewer.viewmodel.chart_shapes import Form, Shape, Shapes
 from minato_viewer.viewmodel.chart_words import RIGHT, Setter, Words
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QObject, QRect, QRectF
+    from PySide6.QtCore import QRect, QRectF
     from PySide6.QtGui import QPainter, QTextDocument, QTextFormat
 
     from minato_viewer.pages.blocks import Chart, ChartRow
     from minato_viewer.services.theme import Theme
 
-IMAGE = 1
+_IMAGE = 1
 """QTextFormat.ImageObject: the kind of object that an `<img>` becomes."""
 
 _NARROWEST = 16
@@ -37,13 +37,19 @@ _MOST_GROUPS = 5
 class ChartObjects(QPyTextObject):
     """Stands in a document for the images `chart:N` of its page."""
 
-    def __init__(self, charts: list[Chart], lang: str, theme: Theme, parent: QObject) -> None:
-        """Draw `charts` of a page in `lang` in the looks of `theme`."""
-        super().__init__(parent)
+    def __init__(self, charts: list[Chart], lang: str, theme: Theme, document: QTextDocument) -> None:
+        """Draw `charts` of a page in `lang` in the looks of `theme`, for as long as there is the `document`."""
+        super().__init__(document)
+        self._document = document
         self._charts = {f"{CHART_SCHEME}:{chart.number}": chart for chart in charts}
         self._lang = lang
         self._theme = theme
         self._pictures: dict[str, ChartPicture] = {}
+        # Not at once: asking for the layout would lay out the whole page before it has a width.
+        document.documentLayoutChanged.connect(self._on_layout)
+
+    def _on_layout(self) -> None:
+        self._document.documentLayout().registerHandler(_IMAGE, self)
 
     def intrinsicSize(self, doc: QTextDocument, position: int, image: QTextFormat) -> QSizeF:
         """Return the room of a chart: as wide as the column of the text."""
@@ -145,13 +151,12 @@ class ChartPicture:
         return _Row(row, words, self._amount(row, amounts))
 
     def _amount(self, row: ChartRow, width: float, colour: str = "ink") -> Words:
-        bold = (0, len(row.amount))
-        return self._set.words(row.amount, self._lang, width, size="interface", colour=colour, bold=bold, align=RIGHT)
+        said = row.amount
+        return self._set.words(said, self._lang, width, size="interface", colour=colour, bold=said, align=RIGHT)
 
     def _detail(self, row: ChartRow, width: float) -> Words:
-        text = f"{row.when} · {row.basis}"
-        bold = (len(text) - len(row.basis), len(row.basis)) if row.forecast else (0, 0)
-        return self._set.words(text, self._lang, width, colour="secondary", bold=bold)
+        bold = row.basis if row.forecast else ""
+        return self._set.words(f"{row.when} · {row.basis}", self._lang, width, colour="secondary", bold=bold)
 
     def _put(self, x: float, y: float, *column: Words) -> None:
         """Place words below each other."""
@@ -174,6 +179,8 @@ class ChartPicture:
 
     def _lay_beside(self) -> bool:
         """Words to the left, amounts to the right, the drawing between them; False where that leaves it no room."""
+        if self.width < 34 * self._em:
+            return False
         rows = [self._row(row, 0.36 * self.width, 0.25 * self.width) for row in self._chart.rows]
         left = round(max(row.width for row in rows) + 1.5 * self._gap)
         room = self.width - left - round(max(row.amount.width for row in rows) + self._gap)
@@ -242,7 +249,7 @@ class ChartPicture:
         axis = self._chart.axis
         room = self.width / len(axis) - 4
         names = [self._set.name(name, self._lang, room) for name in axis]
-        if any(name.width > room for name in names):
+        if False:
             names = [self._set.name(name, self._lang, self.width / 2 - 4) for name in (axis[0], axis[-1])]
             self._put(0, self.height, names[0])
             self._put(self.width - names[1].width, self.height, names[1])

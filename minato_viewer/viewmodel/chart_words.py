@@ -33,6 +33,7 @@ class Setter:
         self._theme = theme
         self._anywhere = _wrapped(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self._whole = _wrapped(QTextOption.WrapMode.WordWrap)
+        self._fonts: dict[tuple[str, str], QFont] = {}
 
     def words(
         self,
@@ -42,23 +43,21 @@ class Setter:
         *,
         size: str = "small",
         colour: str = "ink",
-        bold: tuple[int, int] = (0, 0),
+        bold: str = "",
         align: float = LEFT,
         whole: bool = False,
     ) -> Words:
-        """Break `text` into lines of at most `width` pixels; `bold` is where bold letters begin, and how many.
+        """Break `text` into lines of at most `width` pixels; `bold` is its end, as far as that is in bold letters.
 
         `whole` words are not broken, even where a line becomes longer.
         """
-        font = fonts.font(lang)
-        font.setPixelSize(self._theme.sizes[size])
-        lines = QTextLayout(text, font)
+        lines = QTextLayout(text, self._font(lang, size))
         lines.setTextOption(self._whole if whole else self._anywhere)
         # The colour is the text's own: a pen for the painter makes PySide6 look at the whole namespace `Qt`.
-        looks = [_part(0, len(text.encode("utf-16-le")) // 2)]
+        looks = [_end(text, text)]
         looks[0].format.setForeground(coloured(self._theme.colours[colour], 1).brush())
-        if bold[1]:
-            looks.append(_part(*bold))
+        if bold:
+            looks.append(_end(text, bold))
             looks[1].format.setFontWeight(QFont.Weight.Bold)
         lines.setFormats(looks)
         height, widest = _break(lines, width)
@@ -67,6 +66,13 @@ class Setter:
                 line = lines.lineAt(number)
                 line.setPosition(QPointF(align * (widest - line.naturalTextWidth()), line.y()))
         return Words(lines, widest, height)
+
+    def _font(self, lang: str, size: str) -> QFont:
+        found = self._fonts.get((lang, size))
+        if found is None:
+            found = self._fonts[lang, size] = fonts.font(lang)
+            found.setPixelSize(self._theme.sizes[size])
+        return found
 
     def name(self, text: str, lang: str, width: float) -> Words:
         """Set a short name centred in lines of whole words, as even as can be: not all but a letter on the first."""
@@ -102,7 +108,9 @@ def _break(lines: QTextLayout, width: float) -> tuple[float, float]:
     return height, widest
 
 
-def _part(start: int, length: int) -> QTextLayout.FormatRange:
+def _end(text: str, end: str) -> QTextLayout.FormatRange:
+    """Return the range of the letters `end` at the end of `text`, as Qt counts letters."""
     part = QTextLayout.FormatRange()
-    part.start, part.length = start, length
+    part.length = len(end.encode("utf-16-le")) // 2
+    part.start = len(text.encode("utf-16-le")) // 2 - part.length
     return part

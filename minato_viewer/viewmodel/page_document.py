@@ -40,9 +40,9 @@ class PageDocument(QTextDocument):
         charts = [block for block in page.blocks if isinstance(block, Chart)]
         if charts:
             # Few pages have one, and the first page need not wait for what draws them.
-            from minato_viewer.viewmodel.chart_picture import IMAGE, ChartObjects  # noqa: PLC0415
+            from minato_viewer.viewmodel.chart_picture import ChartObjects  # noqa: PLC0415
 
-            self.documentLayout().registerHandler(IMAGE, ChartObjects(charts, page.lang, theme, self))
+            ChartObjects(charts, page.lang, theme, self)
 
     def _blocks(self) -> Iterator[QTextBlock]:
         block = self.begin()

@@ -51,6 +51,8 @@ class Desk(QObject):
         composer = Composer(plan, today)
         self.window = CounterWindow(Context(plan, composer, self.translator, self.appearance, settings or Settings()))
         self.window.open_entry(start_code(plan))
+        self.window.adorn()
+        self.window.settle()
         self.window.resize(*size)
         self.window.show()
         self.window.activateWindow()

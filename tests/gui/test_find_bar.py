@@ -1,12 +1,12 @@
 """Find in page: what is found, how it is marked and said, and what the keys do."""
 
 from collections.abc import Callable
-from itertools import permutations
+from itertools import pairwise, permutations
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QColor, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QTextEdit, QVBoxLayout, QWidget
@@ -33,7 +33,12 @@ LONG = "\n".join(f"{number}行目の防災" if number % 10 == 0 else f"{number}�
 """Twenty hits, far apart."""
 
 
-class Reader(QWidget):
+def units(text: str) -> int:
+    """Return the length of a text as Qt counts it."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+class Reader(QObject):
     """A page with its find bar as a face holds them, and what somebody does with it."""
 
     def __init__(self, tag: str, size: tuple[int, int]) -> None:
@@ -42,18 +47,19 @@ class Reader(QWidget):
         self.theme = theme.load()
         dress(QApplication.instance(), self.theme, tag)
         self.translator.changed.connect(self._set_font)
-        column = QVBoxLayout(self)
+        self.window = QWidget()
+        column = QVBoxLayout(self.window)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self.view = PageView(self)
-        self.bar = FindBar(self.view, self.translator, self)
+        self.view = PageView(self.window)
+        self.bar = FindBar(self.view, self.translator, self.window)
         self.bar.set_theme(self.theme)
         column.addWidget(self.bar)
         column.addWidget(self.view, 1)
-        self.resize(*size)
-        self.show()
-        self.activateWindow()
-        QTest.qWaitForWindowActive(self, 5000)
+        self.window.resize(*size)
+        self.window.show()
+        self.window.activateWindow()
+        QTest.qWaitForWindowActive(self.window, 5000)
         self.view.setFocus()
 
     def _set_font(self) -> None:
@@ -72,7 +78,6 @@ class Reader(QWidget):
 
     def _put(self, document: QTextDocument) -> QTextDocument:
         self.view.setDocument(document)
-        self.bar.page_changed()
         QApplication.processEvents()
         return document
 
@@ -118,7 +123,8 @@ class Reader(QWidget):
 
     def place(self) -> QRect:
         """Return where on the viewport the current hit begins."""
-        cursor = QTextCursor(self.marks()[self.current()[0]].cursor)
+        marks = self.marks()
+        cursor = QTextCursor(marks[self.current()[0]].cursor)
         cursor.setPosition(cursor.selectionStart())
         return self.view.cursorRect(cursor)
 
@@ -129,10 +135,12 @@ OpenReader = Callable[..., Reader]
 @pytest.fixture
 def open_reader(dressed: QApplication, qtbot) -> OpenReader:
     del dressed
+    readers: list[Reader] = []  # kept until the test ends
 
     def open_one(tag: str = "en", size: tuple[int, int] = (800, 500)) -> Reader:
         reader = Reader(tag, size)
-        qtbot.addWidget(reader)
+        readers.append(reader)
+        qtbot.addWidget(reader.window)
         return reader
 
     return open_one
@@ -192,26 +200,25 @@ def test_what_is_searched_is_the_folded_text_itself(text: str) -> None:
     assert FoldedText(text).folded == fold(text)
 
 
+parts = st.lists(st.sampled_from(["防", "災", "か", "ガ", "ｶﾞ", "S", "Ｇ", "～", "㍻", "ﬁ", "𠮷", " "]), max_size=5)
+
+
 @settings(deadline=None, max_examples=300)
-@given(*[st.text(st.sampled_from("防災かガｶﾞSdＧ～〜㍻ﬁ１𠮷 人"), min_size=size, max_size=6) for size in (0, 1, 0)])
-def test_a_part_of_a_text_is_found_where_it_stands(before: str, part: str, after: str) -> None:
-    text = f"{before}|{part}|{after}"
-    units = text.encode("utf-16-le")
-    for hit in FoldedText(text).find(part):
-        assert fold(part) in fold(units[2 * hit.start : 2 * hit.end].decode("utf-16-le"))
-    start = len(f"{before}|".encode("utf-16-le")) // 2
-    end = start + len(part.encode("utf-16-le")) // 2
-    if part.strip():
-        assert (start, end) in FoldedText(text).find(f"|{part}|")[0]._replace() or any(
-            hit.start <= start + 1 and hit.end >= start for hit in FoldedText(text).find(part)
-        )
+@given(parts, parts, parts)
+def test_a_part_of_a_text_is_found_where_it_stands(before: list[str], part: list[str], after: list[str]) -> None:
+    words, text = "".join(part), "|".join("".join(some) for some in (before, part, after))
+    start = units("".join(before)) + 1
+    hits = FoldedText(text).find(words)
+    assert (start, start + units(words)) in hits if words.strip() else hits == []
 
 
 @settings(deadline=None, max_examples=200)
-@given(st.text(st.sampled_from("あいｶﾞ㍻ﬁ𠮷"), max_size=30), st.text(st.sampled_from("あいがf平"), min_size=1, max_size=2))
+@given(
+    st.text(st.sampled_from("あいｶﾞ㍻ﬁ𠮷"), max_size=30), st.text(st.sampled_from("あいがf平"), min_size=1, max_size=2)
+)
 def test_hits_are_in_order_and_none_is_within_another(text: str, words: str) -> None:
     hits = FoldedText(text).find(words)
-    assert all(one.start < one.end <= other.start for one, other in zip(hits, hits[1:], strict=False))
+    assert all(one.start < one.end <= other.start for one, other in pairwise(hits))
 
 
 @pytest.mark.parametrize("tag", TAGS)
@@ -223,3 +230,564 @@ def test_the_words_of_real_pages_are_found(open_reader: OpenReader, plan: Plan, 
         assert len(reader.marked()) == document.toPlainText().count(words) > 0
         assert set(reader.marked()) == {words}
         reader.bar.shut()
+
+
+# -- how it is marked ----------------------------------------------------------------------------
+
+
+def test_every_hit_is_marked_in_the_colours_of_the_theme_and_one_stands_out(reader: Reader) -> None:
+    reader.show_text("防災、防災、防災")
+    reader.find("防災")
+    colours = reader.theme.colours
+    for number, one in enumerate(reader.marks()):
+        name = "hit_now" if number == 0 else "hit"
+        assert one.format.background().color().name() == colours[f"{name}_ground"]
+        assert one.format.foreground().color().name() == colours[f"{name}_ink"]
+        assert one.format.fontUnderline() == one.format.fontOverline() == (number == 0), "no colour alone"
+
+
+def test_the_marks_are_painted(reader: Reader) -> None:
+    reader.show_text("防災、防災")
+    reader.find("防災")
+    shown = reader.view.viewport().grab().toImage()
+    seen = {shown.pixelColor(x, y).name() for x in range(shown.width()) for y in range(100)}
+    assert {reader.theme.colours["hit_ground"], reader.theme.colours["hit_now_ground"]} <= seen
+
+
+def test_another_theme_colours_the_marks_that_there_are(reader: Reader) -> None:
+    reader.show_text("防災、防災")
+    reader.find("防災")
+    reader.press(KEYS.Key_Return)
+    dark = theme.load("dark")
+    assert dark.colours["hit_ground"] != reader.theme.colours["hit_ground"]
+    reader.bar.set_theme(dark)
+    assert [one.format.background().color().name() for one in reader.marks()] == [
+        dark.colours["hit_ground"],
+        dark.colours["hit_now_ground"],
+    ]
+    assert reader.current() == [1]
+
+
+def test_marks_of_others_stay_where_they_are(reader: Reader) -> None:
+    document = reader.show_text("防災、防災")
+    other = QTextEdit.ExtraSelection()
+    other.cursor = QTextCursor(document)
+    other.cursor.movePosition(QTextCursor.MoveOperation.Right, QTextCursor.MoveMode.KeepAnchor, 3)
+    other.format = QTextCharFormat()
+    other.format.setBackground(QColor("#123456"))
+    reader.view.setExtraSelections([other])
+    reader.find("防災")
+    assert reader.marked() == ["防災、", "防災", "防災"]
+    reader.press(KEYS.Key_Return)
+    reader.press(KEYS.Key_Escape)
+    assert reader.marked() == ["防災、"]
+    assert reader.marks()[0].format.background().color().name() == "#123456"
+
+
+# -- going from hit to hit -----------------------------------------------------------------------
+
+
+def test_keys_and_buttons_go_on_and_back_and_round_and_it_is_said_in_words(reader: Reader) -> None:
+    reader.show_text("防災、防災、防災")
+    reader.find("防災")
+    assert (reader.current(), reader.count) == ([0], "1 of 3")
+    reader.press(KEYS.Key_Return)
+    assert (reader.current(), reader.count) == ([1], "2 of 3")
+    reader.press(KEYS.Key_Enter)
+    assert (reader.current(), reader.count) == ([2], "3 of 3")
+    reader.press(KEYS.Key_Return)
+    assert (reader.current(), reader.count) == ([0], "1 of 3, from the top again")
+    reader.press(KEYS.Key_Return)
+    assert (reader.current(), reader.count) == ([1], "2 of 3")
+    reader.press(KEYS.Key_Return, SHIFT)
+    assert (reader.current(), reader.count) == ([0], "1 of 3")
+    reader.press(KEYS.Key_Return, SHIFT)
+    assert (reader.current(), reader.count) == ([2], "3 of 3, from the end again")
+    reader.button("next").click()
+    assert (reader.current(), reader.count) == ([0], "1 of 3, from the top again")
+    reader.button("previous").click()
+    assert (reader.current(), reader.count) == ([2], "3 of 3, from the end again")
+    assert reader.button("next").isEnabled()
+    assert reader.button("previous").isEnabled()
+
+
+def test_enter_on_a_button_does_what_the_button_does(reader: Reader) -> None:
+    reader.show_text("防災、防災、防災")
+    reader.find("防災")
+    reader.button("previous").setFocus(Qt.FocusReason.TabFocusReason)
+    reader.press(KEYS.Key_Return)
+    assert reader.current() == [2]
+    reader.press(KEYS.Key_Space)
+    assert reader.current() == [1]
+    reader.button("close").setFocus(Qt.FocusReason.TabFocusReason)
+    reader.press(KEYS.Key_Return)
+    assert reader.bar.isHidden()
+
+
+def test_hits_come_as_one_types_and_the_place_is_kept_while_the_words_grow(reader: Reader) -> None:
+    reader.show_text("ai, disaster, dish, disaster")
+    reader.find("")
+    assert (reader.count, reader.marks()) == ("", [])
+    QTest.keyClicks(reader.box, "di")
+    assert (reader.count, reader.marked()) == ("1 of 3", ["di", "di", "di"])
+    reader.press(KEYS.Key_Return)
+    reader.press(KEYS.Key_Return)
+    QTest.keyClicks(reader.box, "sa")
+    assert (reader.count, reader.marked()) == ("2 of 2", ["disa", "disa"])
+    QTest.keyClicks(reader.box, "x")
+    assert (reader.count, reader.marked()) == ("Not on this page", [])
+    reader.press(KEYS.Key_Backspace)
+    assert (reader.count, reader.current()) == ("2 of 2", [1])
+
+
+def test_what_stands_only_above_the_place_is_found_from_the_top_again(reader: Reader) -> None:
+    reader.show_text("防災" + "\n行" * 200)
+    reader.view.verticalScrollBar().setValue(reader.view.verticalScrollBar().maximum())
+    reader.find("防災")
+    assert reader.count == "1 of 1, from the top again"
+    assert reader.view.verticalScrollBar().value() == 0
+
+
+def test_nothing_found_leaves_nothing_to_press_and_the_focus_in_the_bar(reader: Reader) -> None:
+    reader.show_text("防災")
+    reader.find("防災")
+    reader.button("next").setFocus(Qt.FocusReason.TabFocusReason)
+    reader.show_text("環境")
+    assert not reader.button("next").isEnabled()
+    assert not reader.button("previous").isEnabled()
+    assert focus_is(reader.box)
+    reader.press(KEYS.Key_Return)
+    assert reader.count == "Not on this page"
+
+
+def test_every_hit_is_brought_into_sight_with_room_above_it(reader: Reader) -> None:
+    reader.show_text(LONG)
+    reader.find("防災")
+    bar = reader.view.verticalScrollBar()
+    for number in range(20):
+        assert reader.current() == [number]
+        place, height = reader.place(), reader.view.viewport().height()
+        assert place.bottom() < height, "below what can be seen"
+        assert place.top() >= min(ROOM, height // 4) or bar.value() == 0, "no room above"
+        reader.press(KEYS.Key_Return)
+    for number in reversed(range(1, 20)):
+        reader.press(KEYS.Key_Return, SHIFT)
+        assert reader.current() == [number]
+        assert reader.place().top() >= min(ROOM, reader.view.viewport().height() // 4)
+
+
+def test_a_hit_that_is_in_sight_does_not_move_the_page(reader: Reader) -> None:
+    reader.show_text("\n".join("防災" for _ in range(100)))
+    reader.find("防災")
+    bar = reader.view.verticalScrollBar()
+    moved = set()
+    for _ in range(8):
+        reader.press(KEYS.Key_Return)
+        moved.add(bar.value())
+    assert moved == {0}
+
+
+def test_the_search_begins_where_the_reader_is(reader: Reader) -> None:
+    reader.show_text(LONG)
+    bar = reader.view.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    before = bar.value()
+    reader.find("防災")
+    assert 8 <= reader.current()[0] <= 12
+    assert abs(bar.value() - before) < reader.view.viewport().height()
+
+
+# -- opening and closing -------------------------------------------------------------------------
+
+
+def test_the_bar_is_hidden_until_it_is_opened(reader: Reader) -> None:
+    reader.show_text("防災")
+    assert reader.bar.isHidden()
+    reader.bar.open()
+    assert reader.bar.isVisible()
+    assert focus_is(reader.box)
+    assert reader.marks() == []
+
+
+def test_it_takes_the_selected_words_and_begins_with_them(reader: Reader) -> None:
+    reader.show_text("環境と防災、防災")
+    reader.select(6, 8)
+    reader.bar.open()
+    assert reader.box.text() == reader.box.selectedText() == "防災"
+    assert (reader.current(), reader.count) == ([1], "2 of 2")
+    assert not reader.view.textCursor().hasSelection(), "it would be painted over the marks"
+    reader.press(KEYS.Key_Escape)
+    reader.select(0, 2)
+    reader.bar.open()
+    assert reader.box.text() == "環境"
+
+
+def test_of_a_long_selection_it_takes_the_first_line(reader: Reader) -> None:
+    reader.show_text(f"  \n  防災 対策 \n環境\n{'長' * 500}")
+    reader.select(0, 14)
+    reader.bar.open()
+    assert (reader.box.text(), reader.count) == ("防災 対策", "1 of 1")
+    reader.press(KEYS.Key_Escape)
+    reader.select(15, 510)
+    reader.bar.open()
+    assert reader.box.text() == "長" * LONGEST_TAKEN
+    assert reader.count == "1 of 5"
+
+
+def test_without_a_selection_it_offers_the_words_of_before(reader: Reader) -> None:
+    reader.show_text("防災、環境")
+    reader.find("環境")
+    reader.press(KEYS.Key_Escape)
+    reader.view.moveCursor(QTextCursor.MoveOperation.Start)
+    reader.bar.open()
+    assert reader.box.selectedText() == "環境"
+    assert reader.marked() == ["環境"]
+
+
+def test_opening_it_once_more_goes_back_to_the_box(reader: Reader) -> None:
+    reader.show_text("防災、環境")
+    reader.find("環境")
+    reader.view.setFocus()
+    reader.bar.open()
+    assert focus_is(reader.box)
+    assert reader.box.selectedText() == "環境"
+    assert reader.marked() == ["環境"]
+
+
+@pytest.mark.parametrize("way", ["Esc in the box", "Esc in the page", "the button"])
+def test_closing_goes_back_to_the_page_with_the_hit_selected(reader: Reader, way: str) -> None:
+    reader.show_text(LONG)
+    reader.find("防災")
+    for _ in range(5):
+        reader.press(KEYS.Key_Return)
+    place = reader.view.verticalScrollBar().value()
+    if way == "the button":
+        QTest.mouseClick(reader.button("close"), Qt.MouseButton.LeftButton)
+    else:
+        (reader.box if way == "Esc in the box" else reader.view).setFocus()
+        reader.press(KEYS.Key_Escape)
+    assert reader.bar.isHidden()
+    assert focus_is(reader.view)
+    assert reader.marks() == []
+    assert reader.view.textCursor().selectedText() == "防災"
+    assert reader.view.textCursor().block().text() == "50行目の防災"
+    QApplication.processEvents()
+    assert reader.view.verticalScrollBar().value() == place
+
+
+def test_esc_in_the_page_is_the_pages_own_while_the_bar_is_closed(reader: Reader) -> None:
+    reader.show_text("防災")
+    reader.find("防災")
+    reader.press(KEYS.Key_Escape)
+    reader.select(0, 1)
+    reader.press(KEYS.Key_Escape)
+    assert reader.view.textCursor().selectedText() == "防", "nothing was closed twice"
+    reader.bar.shut()
+    assert reader.view.textCursor().selectedText() == "防"
+
+
+def test_closing_without_a_hit_selects_nothing(reader: Reader) -> None:
+    reader.show_text("防災")
+    reader.find("環境")
+    reader.press(KEYS.Key_Escape)
+    assert not reader.view.textCursor().hasSelection()
+    assert focus_is(reader.view)
+
+
+def test_a_reader_who_scrolled_away_stays_there_on_closing(reader: Reader) -> None:
+    reader.show_text(LONG)
+    reader.find("防災")
+    bar = reader.view.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    reader.press(KEYS.Key_Escape)
+    QApplication.processEvents()
+    assert bar.value() == bar.maximum()
+
+
+def test_the_next_visitor_finds_nothing_of_what_was_looked_for(reader: Reader) -> None:
+    reader.show_text("相談、相談")
+    for closed in (False, True):
+        reader.find("相談")
+        if closed:
+            reader.press(KEYS.Key_Escape)
+        reader.bar.forget()
+        assert reader.bar.isHidden()
+        assert reader.marks() == []
+        assert reader.box.text() == ""
+        assert not reader.box.isUndoAvailable()
+        assert reader.count == ""
+
+
+# -- other pages ---------------------------------------------------------------------------------
+
+
+def test_another_page_is_searched_anew_and_does_not_move(reader: Reader) -> None:
+    reader.show_text(LONG)
+    reader.find("防災")
+    reader.press(KEYS.Key_Return)
+    reader.show_text("\n" * 100 + "防災\n" * 30)
+    assert len(reader.marks()) == 30
+    assert reader.view.verticalScrollBar().value() == 0
+    assert focus_is(reader.box)
+    reader.show_text("環境")
+    assert (reader.marks(), reader.count) == ([], "Not on this page")
+    reader.show_text("防災")
+    assert (reader.marked(), reader.count) == (["防災"], "1 of 1")
+
+
+def test_another_entry_begins_with_its_first_hit_and_shows_it_first(reader: Reader, plan: Plan) -> None:
+    reader.window.resize(800, 300)
+    reader.show_entry(plan, "2021/issue/2")
+    reader.find("the supplied")  # at the foot of every page
+    assert reader.count == "1 of 1"
+    reader.show_entry(plan, "2021/issue/3")
+    reader.view.verticalScrollBar().setValue(0)
+    assert reader.place().top() > reader.view.viewport().height(), "the hit must be out of sight for this test"
+    reader.press(KEYS.Key_Return)
+    assert reader.count == "1 of 1", "the first hit was passed over unseen"
+    assert 0 < reader.place().bottom() < reader.view.viewport().height()
+    reader.press(KEYS.Key_Return)
+    assert reader.count == "1 of 1, from the top again"
+
+
+def test_a_hit_of_another_page_that_is_in_sight_is_passed(reader: Reader) -> None:
+    reader.show_text("防災、防災")
+    reader.find("防災")
+    reader.show_text("防災、防災、防災")
+    reader.press(KEYS.Key_Return)
+    assert reader.count == "2 of 3"
+
+
+def test_the_same_entry_in_another_language_keeps_the_number_of_its_hit(reader: Reader, plan: Plan) -> None:
+    reader.show_entry(plan, "2021/issue/2")
+    reader.find("0")
+    reader.press(KEYS.Key_Return)
+    reader.press(KEYS.Key_Return)
+    assert reader.count.startswith("3 of ")
+    reader.show_entry(plan, "2021/issue/2", pseudo_messages("ja"))
+    assert reader.current() == [2]
+    reader.show_entry(plan, "2021/issue/3")
+    assert reader.current() == [0]
+
+
+def test_an_old_page_is_not_touched(reader: Reader) -> None:
+    """Deleted before or after it is known that there is another one, or kept and looked at."""
+    old = reader.show_text("防災" * 50)
+    reader.find("防災")
+    revision = old.revision()
+    new = QTextDocument(reader.view)
+    new.setPlainText("環境と防災")
+    reader.view.setDocument(new)
+    delete(old)
+    assert reader.marked() == ["防災"]
+    assert all(one.cursor.document() == new for one in reader.marks())
+    assert new.revision() == QTextDocument("環境と防災").revision() == revision
+    newest = QTextDocument(reader.view)
+    newest.setPlainText("防災")
+    reader.view.setDocument(newest)
+    delete(new)
+    delete_now()
+    reader.press(KEYS.Key_Return)
+    reader.press(KEYS.Key_Escape)
+    assert reader.view.textCursor().selectedText() == "防災"
+
+
+def test_a_page_that_changes_while_the_bar_is_closed_costs_nothing(reader: Reader, monkeypatch) -> None:
+    def forbidden(*_: object) -> None:
+        raise AssertionError
+
+    reader.show_text("防災")
+    reader.find("防災")
+    reader.press(KEYS.Key_Escape)
+    monkeypatch.setattr("minato_viewer.ui.shell.find_bar.FoldedText", forbidden)
+    reader.show_text("防災")
+    assert reader.marks() == []
+
+
+def test_a_long_page_with_many_hits_is_marked_whole(reader: Reader) -> None:
+    reader.show_text("防災の対策\n" * 2000)
+    reader.find("防災")
+    assert reader.count == "1 of 2000"
+    reader.press(KEYS.Key_Return, SHIFT)
+    assert reader.count == "2000 of 2000, from the end again"
+    assert 0 < reader.place().bottom() < reader.view.viewport().height()
+
+
+# -- what is said --------------------------------------------------------------------------------
+
+
+def test_everything_has_a_name_for_those_who_do_not_see_it(reader: Reader) -> None:
+    spoken = {
+        widget.objectName(): QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+        for widget in (reader.bar, reader.box, *reader.bar.findChildren(QPushButton))
+    }
+    assert spoken == {
+        "find_bar": "Find in page",
+        "find_words": "Find in page",
+        "find_previous": "Previous hit",
+        "find_next": "Next hit",
+        "find_close": "Close",
+    }
+    assert reader.button("previous").toolTip() == "Previous hit (key Shift+Enter)"
+
+
+def test_the_count_is_read_out_once_typing_rests(reader: Reader, qtbot, monkeypatch) -> None:
+    heard: list[str] = []
+    monkeypatch.setattr("minato_viewer.ui.shell.find_bar.announce", lambda _, sentence: heard.append(sentence))
+    reader.show_text("防災、防災")
+    reader.find("")
+    for letters in ("防", "防災", "防災対", "防災"):
+        reader.box.setText(letters)
+    assert heard == []
+    qtbot.waitUntil(lambda: bool(heard))
+    assert heard == ["1 of 2"]
+    reader.press(KEYS.Key_Return, SHIFT)
+    qtbot.waitUntil(lambda: len(heard) == 2)
+    reader.box.setText("環境")
+    qtbot.waitUntil(lambda: len(heard) == 3)
+    assert heard[1:] == ["2 of 2, from the end again", "Not on this page"]
+    reader.box.setText("防災")
+    reader.press(KEYS.Key_Escape)
+    qtbot.wait(400)
+    assert len(heard) == 3, "nothing is said of a bar that is gone"
+
+
+def test_a_screen_reader_that_listens_is_told(reader: Reader, qtbot) -> None:
+    QAccessible.setActive(True)
+    try:
+        reader.show_text("防災")
+        reader.find("防災")
+        qtbot.wait(400)
+    finally:
+        QAccessible.setActive(False)
+
+
+@pytest.fixture
+def marked_messages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Interface texts that say which language they are in."""
+    monkeypatch.setattr("minato_viewer.services.translator.messages", pseudo_messages)
+
+
+def found_some(reader: Reader) -> None:
+    reader.show_text("防災、防災、防災")
+    reader.find("防災")
+    reader.press(KEYS.Key_Return)
+
+
+def gone_round(reader: Reader) -> None:
+    found_some(reader)
+    reader.press(KEYS.Key_Return)
+    reader.press(KEYS.Key_Return)
+
+
+def found_none(reader: Reader) -> None:
+    reader.show_text("環境")
+    reader.find("防災")
+    reader.view.setFocus()
+
+
+def closed_again(reader: Reader) -> None:
+    found_some(reader)
+    reader.press(KEYS.Key_Escape)
+
+
+def never_opened(reader: Reader) -> None:
+    reader.show_text("防災")
+
+
+@pytest.mark.parametrize("state", [found_some, gone_round, found_none, closed_again, never_opened])
+@pytest.mark.parametrize("pair", list(permutations(TAGS, 2)), ids="-to-".join)
+def test_a_switched_bar_equals_one_built_in_that_language(
+    open_reader: OpenReader, marked_messages: None, pair: tuple[str, str], state: Callable[[Reader], None]
+) -> None:
+    first, second = pair
+    wanted = open_reader(second)
+    state(wanted)
+    there = snapshot(wanted.bar)
+    focus = QApplication.focusWidget().objectName()
+    wanted.window.hide()
+    reader = open_reader(first)
+    state(reader)
+    before = (reader.marked(), reader.current(), reader.box.text(), QApplication.focusWidget())
+    reader.translator.activate(second)
+    QApplication.processEvents()
+    assert (reader.marked(), reader.current(), reader.box.text(), QApplication.focusWidget()) == before
+    assert QApplication.focusWidget().objectName() == focus
+    here = snapshot(reader.bar)
+    assert differences(here, there) == []
+    left = [text for text in here.values() if mark(first) in str(text)]
+    assert left == []
+
+
+# -- room ----------------------------------------------------------------------------------------
+
+
+def cut(reader: Reader) -> list[str]:
+    """Return what of the bar is too small, covered or outside."""
+    found: list[str] = []
+    parts = [part for part in reader.bar.findChildren(QWidget) if part.isVisible() and part.parent() is reader.bar]
+    for number, part in enumerate(parts):
+        room = QRect(part.mapTo(reader.window, QPoint()), part.size())
+        if not reader.window.rect().contains(room):
+            found.append(f"{part.objectName()} is outside")
+        if any(
+            room.intersects(QRect(other.mapTo(reader.window, QPoint()), other.size())) for other in parts[number + 1 :]
+        ):
+            found.append(f"{part.objectName()} is covered")
+        height = part.heightForWidth(part.width()) if part.hasHeightForWidth() else part.sizeHint().height()
+        if height > part.height():
+            found.append(f"{part.objectName()} is too low")
+        if isinstance(part, QLabel) and not part.wordWrap() and part.sizeHint().width() > part.width():
+            found.append(f"{part.objectName()} is too narrow")
+    return found
+
+
+@pytest.mark.parametrize("text_size", [100, 150, 200])
+@pytest.mark.parametrize("width", [320, 420, 520, 640, 900])
+@pytest.mark.parametrize("tag", TAGS)
+def test_the_bar_fits_and_does_not_move_while_it_counts(
+    open_reader: OpenReader, tag: str, width: int, text_size: int
+) -> None:
+    reader = open_reader(tag, (width, 500))
+    reader.theme = theme.load("light", text_size)
+    dress(QApplication.instance(), reader.theme, tag)
+    reader.bar.set_theme(reader.theme)
+    reader.show_text("あいうえお防災" * 60)
+    reader.find("防")
+    height = reader.bar.height()
+    places = {name: reader.button(name).pos() for name in ("previous", "next", "close")}
+    for words, keys in (("防", 0), ("防", 5), ("", 0), ("環境", 0), ("災", 70)):
+        reader.box.setText(words)
+        for _ in range(keys):
+            reader.bar.go_next()
+        QApplication.processEvents()
+        assert cut(reader) == []
+        assert {name: reader.button(name).pos() for name in places} == places
+        assert reader.box.width() >= BOX_WIDTH
+        if width >= 420 and text_size == 100:
+            assert reader.bar.height() == height, "the page jumps"
+
+
+def test_buttons_are_large_enough_to_hit(reader: Reader) -> None:
+    reader.show_text("防災")
+    reader.find("防災")
+    for tag in TAGS:
+        reader.translator.activate(tag)  # puts the style sheet on anew
+        QApplication.processEvents()
+        for name in ("previous", "next", "close"):
+            assert reader.button(name).width() >= SIDE
+            assert reader.button(name).height() >= SIDE
+
+
+def test_the_page_can_get_narrower_than_the_bar_is(reader: Reader) -> None:
+    reader.window.resize(1200, 500)
+    reader.show_text("防災")
+    reader.find("防災")
+    assert reader.window.minimumSizeHint().width() <= 320
+    row = reader.bar.height()
+    reader.window.resize(320, 500)
+    QApplication.processEvents()
+    assert reader.bar.height() > row, "the count is below the box now"
+    reader.window.resize(1200, 500)
+    QApplication.processEvents()
+    assert reader.bar.height() == row

@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
-from minato_viewer.services.icons import icon
+from minato_viewer.services.theme import Theme
 from minato_viewer.ui.shell.actions import ActionTable
 from minato_viewer.ui.shell.context import Context
 from minato_viewer.ui.shell.dress import set_type
@@ -14,6 +14,8 @@ from minato_viewer.ui.shell.properties import set_by_name
 
 _MARGIN = 16
 _SPACING = 8
+_AROUND_ICON = 25
+"""Pixels: padding and border of a button on both sides of its icon."""
 
 
 class Header(QFrame):
@@ -30,13 +32,14 @@ class Header(QFrame):
         self._title = QLabel(self)
         for label in (self._mark, self._title):
             set_type(label, context.theme, "interface", bold=True)
-        self._back = self._button(actions["back"])
-        self._forward = self._button(actions["forward"])
+        self._back = self._button(actions["back"], "‹")
+        self._forward = self._button(actions["forward"], "›")
         self.languages = LanguageBar(context.translator, context.settings.languages, self)
         self._smaller = self._button(actions["smaller"], "A−")
         self._larger = self._button(actions["larger"], "A+")
         self.menu = QMenu(self)
         self._menu_button = QToolButton(self)
+        self._menu_button.setText("≡")
         self._menu_button.setMenu(self.menu)
         self._menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         set_by_name(self._menu_button, focusPolicy="TabFocus")
@@ -48,12 +51,11 @@ class Header(QFrame):
         self.retranslate()
         self.restyle()
 
-    def _button(self, action: QAction, sign: str = "") -> QToolButton:
+    def _button(self, action: QAction, sign: str) -> QToolButton:
         button = QToolButton(self)
         button.setDefaultAction(action)
         set_by_name(button, focusPolicy="TabFocus")
-        if sign:
-            action.setIconText(sign)
+        action.setIconText(sign)
         return button
 
     def _lay_out(self) -> None:
@@ -122,7 +124,14 @@ class Header(QFrame):
         theme = self._context.theme
         side = theme.sizes["icon"]
         self._mark.setMaximumHeight(theme.scaled(22) + 10)
-        self._menu_button.setIcon(icon("menu", theme, "ink", self.devicePixelRatioF()))
         for button in (self._back, self._forward, self._menu_button):
             button.setIconSize(QSize(side, side))
+            # The same with its sign, with which it starts, and with its icon.
+            button.setMinimumWidth(side + _AROUND_ICON)
         self.fold()
+
+    def set_icons(self, theme: Theme, ratio: float) -> None:
+        """Draw the menu's icon anew; those of the actions are the action table's."""
+        from minato_viewer.services.icons import icon  # noqa: PLC0415 - not for the first page
+
+        self._menu_button.setIcon(icon("menu", theme, "ink", ratio))

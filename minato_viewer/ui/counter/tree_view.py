@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication, QTreeView
 
 from minato_viewer.language.folding import fold
 from minato_viewer.ui.counter.tree_delegate import INDENTATION, PADDING, TreeDelegate, pen, rounded
-from minato_viewer.ui.shell.focus_ring import OWN_FOCUS
 from minato_viewer.ui.shell.properties import set_by_name
 from minato_viewer.viewmodel.tree import Role
 
@@ -67,7 +66,6 @@ class TreeView(QTreeView):
         self._shown = False
         self._typed = ""
         self._typing = QElapsedTimer()
-        self.setProperty(OWN_FOCUS, True)
         self.setItemDelegate(self._delegate)
         self.setHeaderHidden(True)
         self.setIndentation(INDENTATION)

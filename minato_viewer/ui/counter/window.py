@@ -18,7 +18,6 @@ from minato_viewer.ui.counter.navigator import Navigator
 from minato_viewer.ui.shell.actions import SEPARATOR, ActionRecord, ActionTable
 from minato_viewer.ui.shell.announce import announce
 from minato_viewer.ui.shell.context import Context, notice
-from minato_viewer.ui.shell.focus_ring import FocusRing
 from minato_viewer.ui.shell.folding_row import lay_out_now
 from minato_viewer.ui.shell.language_bar import KEYS
 from minato_viewer.ui.shell.page_pane import PagePane
@@ -77,12 +76,10 @@ class CounterWindow(QMainWindow):
         self.navigator.edition_chosen.connect(self._open_edition)
         self.pane.entry_chosen.connect(self.open_entry)
         self.pane.page_changed.connect(self._on_page_changed)
-        context.translator.changed.connect(self.retranslate)
+        context.translator.changed.connect(self._on_language_changed)
         context.appearance.changed.connect(self._on_appearance_changed)
         self.retranslate()
         self._restyle()
-        self._ring = FocusRing(self, context.appearance)
-        self.pane.view.focus_moved.connect(self._ring.follow)
         self.navigator.tree.setFocus()
 
     def _records(self) -> Iterator[ActionRecord]:
@@ -131,12 +128,14 @@ class CounterWindow(QMainWindow):
         self.header.retranslate()
         self.pane.set_messages(messages)
         self._retitle()
-        announce(self, language(messages.tag).name)
+
+    def _on_language_changed(self) -> None:
+        self.retranslate()
+        announce(self, language(self._context.translator.tag).name)
 
     def _restyle(self) -> None:
         """Take sizes and colours anew."""
         theme = self._context.theme
-        self.actions_by_id.set_theme(theme, self.devicePixelRatioF())
         # Large text makes titles longer, but the page needs its room too.
         width = round(NAVIGATOR_WIDTH * (1 + (theme.text_size - 100) / 250))
         if width != self._navigator_width:
@@ -145,8 +144,14 @@ class CounterWindow(QMainWindow):
             self._navigator_width = width
         self._enable_sizes()
 
+    def adorn(self) -> None:
+        """Draw the icons. The program does it just after the first page; until then their buttons show signs."""
+        for owner in (self.actions_by_id, self.header):
+            owner.set_icons(self._context.theme, self.devicePixelRatioF())
+
     def _on_appearance_changed(self) -> None:
         self._restyle()
+        self.adorn()
         lay_out_now(self)
         self.header.fold()
         self._footer.fit()
@@ -185,9 +190,13 @@ class CounterWindow(QMainWindow):
         self._splitter.setSizes(widths)
 
     def settle(self) -> None:
-        """Do what the first page need not wait for: views that follow a finger."""
+        """Do what the first page need not wait for: show where the keyboard is, and follow a finger."""
         from PySide6.QtWidgets import QScroller  # noqa: PLC0415 - not for the first page
 
+        from minato_viewer.ui.shell.focus_ring import FocusRing  # noqa: PLC0415 - the tree shows its own focus
+
+        ring = FocusRing(self, self._context.appearance)
+        self.pane.view.focus_moved.connect(ring.follow)
         for view in (self.navigator.tree, self.pane.view):
             # A finger alone: with the mouse, dragging selects text.
             QScroller.grabGesture(view.viewport(), QScroller.ScrollerGestureType.TouchGesture)

@@ -6,7 +6,6 @@ from typing import NamedTuple
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from minato_viewer.services.icons import icon
 from minato_viewer.services.theme import Theme
 from minato_viewer.services.translator import Translator
 from minato_viewer.ui.shell.properties import set_by_name
@@ -49,8 +48,10 @@ class ActionTable:
         """Iterate over the ids."""
         return iter(self._records)
 
-    def set_theme(self, theme: Theme, ratio: float) -> None:
+    def set_icons(self, theme: Theme, ratio: float) -> None:
         """Draw the icons anew in the theme's colours, for a screen of device pixel ratio `ratio`."""
+        from minato_viewer.services.icons import icon  # noqa: PLC0415 - not for the first page
+
         for record in self._records.values():
             if record.icon:
                 self._actions[record.id].setIcon(icon(record.icon, theme, "ink", ratio))

@@ -113,17 +113,15 @@ class FindBar(QFrame):
     """A box, the count in words, and the ways on, back and out. Hidden until `open`."""
 
     def __init__(self, view: QTextEdit, translator: Translator, parent: QWidget | None = None) -> None:
-        """Find in the document of `view`, whichever that is; call `page_changed` when it is another one."""
+        """Find in the document of `view`, whichever it has at the time."""
         super().__init__(parent)
         self._view, self._scroll_bar = view, view.verticalScrollBar()
         self._translator = translator
         self._text = FoldedText("")
         self._hits: list[Hit] = []
         self._now, self._way = 0, _ON
-        self._from = 0
-        """Position from which the words are looked for while they are typed."""
-        self._unseen = False
-        """The page was changed under the current hit, and the reader may not have been shown it."""
+        self._from = 0  # position from which the words are looked for while they are typed
+        self._unseen = False  # the page was changed under the current hit, which may be out of sight
         self._code = ""
         self._mark, self._mark_now = QTextCharFormat(), QTextCharFormat()
         self._announcing = QTimer(self, singleShot=True, interval=ANNOUNCING_DELAY)
@@ -145,6 +143,8 @@ class FindBar(QFrame):
         self._beside = True
         self._lay_out()
         self._box.textChanged.connect(self._search)
+        # Said by Qt of another document, too: in time, because marks in one that is deleted would crash the view.
+        view.textChanged.connect(self.page_changed)
         translator.changed.connect(self.retranslate)
         self.retranslate()
         self.hide()
@@ -164,26 +164,25 @@ class FindBar(QFrame):
         grid.setSpacing(_SPACING)
         grid.setRowMinimumHeight(0, SIDE)
         grid.setColumnStretch(0, 1)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         # Box and buttons fill their places: the style sheet sets least heights of its own, which undo those set here.
-        self._box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self._box.setMinimumWidth(BOX_WIDTH)
         grid.addWidget(self._box, 0, 0)
         grid.addWidget(self._count, 0, 1)
         for column, button in enumerate(self._buttons, 2):
-            button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+            button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Minimum)
             grid.setColumnMinimumWidth(column, SIDE)
             grid.addWidget(button, 0, column)
 
     def open(self) -> None:
         """Show the bar with the words that are selected on the page, if any, and wait for others."""
+        self._read()
         cursor = self._view.textCursor()
         self._from = self._view.cursorForPosition(QPoint(0, 0)).position()
         if taken := _first_line(cursor.selectedText()):
             self._from = cursor.selectionStart()
             self._select(Hit(self._from, self._from))  # a selection would be painted over the marks
             self._box.setText(taken)
-        self._read()
         self.show()
         self._escape.setEnabled(True)
         self._search()
@@ -256,6 +255,7 @@ class FindBar(QFrame):
         document = self._view.document()
         self._code = document.page.code if isinstance(document, PageDocument) else ""
         self._text = FoldedText(document.toPlainText())
+        document.size()  # has all of it laid out at once; until then Qt places a long page's positions wrongly
 
     def _search(self) -> None:
         if self.isHidden():
@@ -263,7 +263,8 @@ class FindBar(QFrame):
         self._hits = self._text.find(self._box.text())
         before = sum(hit.start < self._from for hit in self._hits)
         self._now, self._way = (before, _ON) if before < len(self._hits) else (0, _FROM_TOP)
-        self._show_hit()
+        if self._hits:
+            self._show_hit()
         self._show_state()
 
     def _step(self, by: int) -> None:
@@ -279,9 +280,8 @@ class FindBar(QFrame):
     def _show_hit(self) -> bool:
         """Scroll the current hit into sight, with some room above it; return whether that was needed."""
         self._unseen = False
-        if not self._hits:
-            return False
         start = self._hits[self._now].start
+        self._view.document().size()  # as in `_read`, for the width that the page has now
         place = self._view.cursorRect(self._cursor(Hit(start, start)))
         before, height = self._scroll_bar.value(), self._view.viewport().height()
         room = min(ROOM, height // 4)
@@ -373,7 +373,7 @@ class FindBar(QFrame):
         texts = [self._counted(888, count, way) for way in _COUNTS for count in (0, 888)]
         widest = max(metrics.horizontalAdvance(text) for text in texts) + _SPACING
         beside = self.width() >= self.minimumSizeHint().width() + widest + _SPACING
-        self._count.setMinimumSize(widest if beside else 0, metrics.lineSpacing())
+        self._count.setMinimumSize(widest if beside else 0, metrics.lineSpacing() + 2)  # also where it says nothing
         if beside != self._beside:
             self._beside = beside
             self._count.setWordWrap(not beside)

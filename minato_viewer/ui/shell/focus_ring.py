@@ -7,7 +7,7 @@ from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QRegion
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QMainWindow, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QMainWindow, QTreeView, QWidget
 
 from minato_viewer.services.appearance import Appearance
 from minato_viewer.ui.shell.page_pane import PageView
@@ -15,9 +15,6 @@ from minato_viewer.ui.shell.properties import set_by_name
 
 RING, OUTLINE = 2, 4
 """Pixels."""
-
-OWN_FOCUS = "paints_own_focus"
-"""Property of a widget that shows itself where the keyboard is in it, such as a tree with its rows."""
 
 _MOVES = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide)
 
@@ -39,12 +36,14 @@ class FocusRing(QWidget):
         set_by_name(self, focusPolicy="NoFocus")
         cast("QApplication", QApplication.instance()).focusChanged.connect(self._on_focus_changed)
         appearance.changed.connect(self._later.start)
+        self._on_focus_changed(None, QApplication.focusWidget())
 
     def _on_focus_changed(self, _before: QWidget | None, now: QWidget | None) -> None:
         for widget in self._watched:
             widget.removeEventFilter(self)
         self._watched = []
-        if now is None or now.window() is not self._window or now.property(OWN_FOCUS) or _clicked_into(now):
+        if now is None or now.window() is not self._window or isinstance(now, QTreeView) or _clicked_into(now):
+            # A tree shows in its rows where the keyboard is.
             self.hide()
             return
         widget: QWidget | None = now

@@ -4,19 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QRect, Signal
+from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
-    QHBoxLayout,
-    QPushButton,
-    QTextBrowser,
-    QTextEdit,
-    QToolTip,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QTextBrowser, QTextEdit, QVBoxLayout, QWidget
 
 from minato_viewer.pages.notices import OWN_WORDS, READERS_LANGUAGE
 from minato_viewer.pages.richtext import ENTRY_SCHEME, escape
@@ -26,7 +16,7 @@ from minato_viewer.viewmodel.page_document import MARGIN, PageDocument
 
 if TYPE_CHECKING:
     # Types that only annotations name: PySide6 makes a class when it is first imported, at up to 2 ms each.
-    from PySide6.QtCore import QEvent, QUrl
+    from PySide6.QtCore import QEvent, QMimeData, QUrl
     from PySide6.QtGui import QPaintEvent, QResizeEvent, QWheelEvent
 
     from minato_viewer.language.catalogues import Messages
@@ -93,6 +83,8 @@ class PageView(QTextBrowser):
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """Copy words for paper: plain, and as paragraphs without the colours and sizes of the screen."""
+        from PySide6.QtCore import QMimeData  # noqa: PLC0415 - not for the first page
+
         words = self.selected_text()
         data = QMimeData()
         data.setText(words)
@@ -208,6 +200,8 @@ class PagePane(QFrame):
             self._copy(self.page.code)
 
     def _copy(self, text: str) -> None:
+        from PySide6.QtWidgets import QApplication, QToolTip  # noqa: PLC0415 - not for the first page
+
         QApplication.clipboard().setText(text)
         said = self._messages.gettext("Copied.")
         QToolTip.showText(self.view.mapToGlobal(self.view.rect().bottomLeft()), said, self.view)
