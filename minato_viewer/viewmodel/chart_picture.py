@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QSizeF
-from PySide6.QtGui import QPyTextObject
+from PySide6.QtGui import QPyTextObject, QTextDocument
 
 from minato_viewer.pages.blocks import ChartKind
 from minato_viewer.pages.richtext import CHART_SCHEME
@@ -21,7 +21,7 @@ from minato_viewer.viewmodel.chart_words import RIGHT, Setter, Words
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QRect, QRectF
-    from PySide6.QtGui import QPainter, QTextDocument, QTextFormat
+    from PySide6.QtGui import QPainter, QTextFormat
 
     from minato_viewer.pages.blocks import Chart, ChartRow
     from minato_viewer.services.theme import Theme
@@ -40,7 +40,6 @@ class ChartObjects(QPyTextObject):
     def __init__(self, charts: list[Chart], lang: str, theme: Theme, document: QTextDocument) -> None:
         """Draw `charts` of a page in `lang` in the looks of `theme`, for as long as there is the `document`."""
         super().__init__(document)
-        self._document = document
         self._charts = {f"{CHART_SCHEME}:{chart.number}": chart for chart in charts}
         self._lang = lang
         self._theme = theme
@@ -49,7 +48,10 @@ class ChartObjects(QPyTextObject):
         document.documentLayoutChanged.connect(self._on_layout)
 
     def _on_layout(self) -> None:
-        self._document.documentLayout().registerHandler(_IMAGE, self)
+        # Asked for, not kept: document and drawing would keep each other alive.
+        document = self.parent()
+        if isinstance(document, QTextDocument):
+            document.documentLayout().registerHandler(_IMAGE, self)
 
     def intrinsicSize(self, doc: QTextDocument, position: int, image: QTextFormat) -> QSizeF:
         """Return the room of a chart: as wide as the column of the text."""
@@ -249,7 +251,7 @@ class ChartPicture:
         axis = self._chart.axis
         room = self.width / len(axis) - 4
         names = [self._set.name(name, self._lang, room) for name in axis]
-        if False:
+        if any(name.width > room for name in names):
             names = [self._set.name(name, self._lang, self.width / 2 - 4) for name in (axis[0], axis[-1])]
             self._put(0, self.height, names[0])
             self._put(self.width - names[1].width, self.height, names[1])

@@ -24,12 +24,18 @@ from PySide6.QtWidgets import QApplication, QWidget
 from minato_viewer.cli.viewer import main as show_viewer
 from minato_viewer.language.tags import TAGS
 from minato_viewer.pages.compose import Composer
+from minato_viewer.paths import user_folder
+from minato_viewer.services.appearance import CONTRAST, DARK, LIGHT, Appearance
+from minato_viewer.services.remembered import STATE_FILE
+from minato_viewer.services.settings import TEXT_SIZES
 from minato_viewer.services.translator import Translator
 from minato_viewer.ui.counter.window import CounterWindow
 from minato_viewer.viewmodel.page_document import PageDocument
 
 MOST_PASSES = 20
 LONGEST_PAGES = 5
+WHEEL_STEP = 60
+"""Pixels: what one notch of the wheel moves a page, about three lines."""
 
 
 class PaintWatch(QObject):
@@ -74,6 +80,11 @@ class Viewer:
     def codes(self) -> list[str]:
         """Return the codes of every entry."""
         return [row[0] for row in self.ask("SELECT code FROM entry")]
+
+    def longest_pages(self) -> list[str]:
+        """Return the codes of the pages with the most text."""
+        query = "SELECT code FROM entry_text GROUP BY code ORDER BY sum(length(text)) DESC, code"
+        return [row[0] for row in self.ask(query)][:LONGEST_PAGES]
 
     def settle(self) -> None:
         """Process events until tree and page have been painted and nothing more is.
@@ -146,8 +157,7 @@ def every_pair() -> Iterator[str]:
 
 def switch(viewer: Viewer, options: argparse.Namespace) -> Any:
     """Change the language through every ordered pair, once a round, on one of the longest pages each round."""
-    query = "SELECT code FROM entry_text GROUP BY code ORDER BY sum(length(text)) DESC, code"
-    pages = [row[0] for row in viewer.ask(query)][:LONGEST_PAGES]
+    pages = viewer.longest_pages()
     steps: list[dict[str, Any]] = []
     rows: dict[str, int] = {}
     known = {viewer.translator.tag}
@@ -199,6 +209,50 @@ def opening(viewer: Viewer, options: argparse.Namespace) -> Any:
     return {"steps": steps}
 
 
+def appearance(viewer: Viewer, options: argparse.Namespace) -> Any:
+    """Change theme and text size, each to every other, on one of the longest pages each round."""
+    owner = next(iter(viewer.application.findChildren(Appearance)))
+    pages = viewer.longest_pages()
+    steps: list[dict[str, Any]] = []
+
+    def change(kind: str, act: Callable[[], None], *, to: object) -> None:
+        began, cpu = time.perf_counter(), time.process_time()
+        act()
+        viewer.settle()
+        total = _milliseconds(began)
+        steps.append({"kind": kind, "to": to, "total": total, "cpu": (time.process_time() - cpu) * 1000})
+
+    for number in range(options.rounds):
+        viewer.window.open_entry(pages[number % len(pages)])
+        viewer.expand()
+        for theme in (DARK, CONTRAST, LIGHT, CONTRAST, DARK, LIGHT):
+            change("theme", functools.partial(owner.choose, theme), to=theme)
+        for size in (*TEXT_SIZES[1:], *TEXT_SIZES[-2::-1], TEXT_SIZES[-1], TEXT_SIZES[0]):
+            change("text size", functools.partial(owner.resize, size), to=size)
+    return {"steps": steps}
+
+
+def scroll(viewer: Viewer, options: argparse.Namespace) -> Any:
+    """Scroll the longest pages from top to end and back, at 100 and 200 %; a step of the wheel is a frame."""
+    owner = next(iter(viewer.application.findChildren(Appearance)))
+    viewer.window.resize(1920, 1080)
+    steps: list[dict[str, Any]] = []
+    for size in (TEXT_SIZES[0], TEXT_SIZES[-1]):
+        owner.resize(size)
+        for page in viewer.longest_pages() * options.rounds:
+            viewer.window.open_entry(page)
+            viewer.settle()
+            bar = viewer.window.pane.view.verticalScrollBar()
+            down = list(range(0, bar.maximum() + 1, WHEEL_STEP))
+            for value in [*down[1:], *down[-2::-1]]:
+                began, cpu = time.perf_counter(), time.process_time()
+                bar.setValue(value)
+                viewer.settle()
+                total = _milliseconds(began)
+                steps.append({"size": size, "total": total, "cpu": (time.process_time() - cpu) * 1000})
+    return {"steps": steps}
+
+
 def memory(viewer: Viewer, options: argparse.Namespace) -> None:
     """Open every entry (`--sample` of them), then `--count` at random; stop at stages to be measured from outside."""
     _pause("content")
@@ -206,6 +260,11 @@ def memory(viewer: Viewer, options: argparse.Namespace) -> None:
         viewer.window.open_entry(code)
         viewer.settle()
     _pause("opened")
+    if options.languages:
+        for tag in every_pair():
+            viewer.translator.activate(tag)
+            viewer.settle()
+        _pause("languages")
     codes = viewer.codes() if options.count else []
     for number in range(1, options.count + 1):
         viewer.window.open_entry(random.choice(codes))
@@ -236,7 +295,13 @@ def _say(line: str) -> None:
     sys.stdout.flush()
 
 
-JOBS: dict[str, Callable[[Viewer, argparse.Namespace], Any]] = {"switch": switch, "opening": opening, "memory": memory}
+JOBS: dict[str, Callable[[Viewer, argparse.Namespace], Any]] = {
+    "switch": switch,
+    "appearance": appearance,
+    "scroll": scroll,
+    "opening": opening,
+    "memory": memory,
+}
 
 
 class Job:
@@ -276,12 +341,15 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--count", type=int, default=0)
     parser.add_argument("--sample", type=int, default=0)
+    parser.add_argument("--languages", action="store_true")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     random.seed(options.seed)
     job = Job(options)
     job.hook()
     code = show_viewer(["--lang", "ja", "--plan", str(options.plan)])
+    # The next start is to be a first one again.
+    (user_folder() / STATE_FILE).unlink(missing_ok=True)
     return 1 if job.failed else code
 
 

@@ -1,4 +1,4 @@
-"""The five things that are measured, each a function that returns its figures."""
+"""The seven things that are measured, each a function that returns its figures."""
 
 from collections.abc import Callable, Sequence
 from itertools import pairwise
@@ -13,6 +13,9 @@ CONTENT, CONTENT_AIM = 1.5, 1.3
 SWITCH = 50.0
 OPENING = 16.0
 MEMORY = 1.6
+LANGUAGES = 1.8
+APPEARANCE = 100.0
+FRAME = 16.7
 GROWTH = 1024.0
 """KiB between the 1,000th and the 10,000th opening that pass for flat: a tenth of a KiB an opening."""
 LARGE = 1.2
@@ -80,6 +83,26 @@ def switch(env: Environment, effort: Effort) -> list[Figure]:
     ]
 
 
+def appearance(env: Environment, effort: Effort) -> list[Figure]:
+    """Every change of theme and text size, from the call to the painted window."""
+    steps = inside("appearance", env, default_plan(), "--rounds", str(effort.switch_rounds))["steps"]
+    kinds = {kind: [step for step in steps if step["kind"] == kind] for kind in ("theme", "text size")}
+    return [
+        percentile("theme or text size, 95th percentile", _of(steps, "total"), APPEARANCE, "long page, tree open"),
+        percentile("  processor time", _of(steps, "cpu"), note="what other programs took is not in it"),
+        *(percentile(f"  {kind}", _of(found, "total")) for kind, found in kinds.items()),
+    ]
+
+
+def scroll(env: Environment, effort: Effort) -> list[Figure]:
+    """Every frame of scrolling the longest pages through a window of 1920 by 1080."""
+    steps = inside("scroll", env, default_plan(), "--rounds", str(max(1, effort.switch_rounds // 3)))["steps"]
+    return [
+        percentile("scrolling at 1080p, a frame", _of(steps, "total"), FRAME, "100 and 200 %, a notch of the wheel"),
+        percentile("  processor time", _of(steps, "cpu"), note=_CPU),
+    ]
+
+
 def opening(env: Environment, effort: Effort) -> list[Figure]:
     """Every entry in random order, from the call to the repainted page and tree."""
     steps = inside("opening", env, default_plan(), "--rounds", str(effort.opening_rounds))["steps"]
@@ -107,7 +130,7 @@ def _parts(steps: list[dict[str, Any]]) -> list[Figure]:
 
 def memory(env: Environment, effort: Effort) -> list[Figure]:
     """PSS against a bare window, and whether many openings leave anything behind."""
-    pairs = [(bare_memory(env), viewer_memory(env, default_plan())) for _ in range(effort.memory_pairs)]
+    pairs = [(bare_memory(env), viewer_memory(env, default_plan(), "--languages")) for _ in range(effort.memory_pairs)]
     count = effort.openings
     walk = viewer_memory(env, default_plan(), "--count", str(count))
     early, late = walk[str(count // 10)], walk[str(count)]
@@ -116,6 +139,7 @@ def memory(env: Environment, effort: Effort) -> list[Figure]:
     note = "min to max: what it held at every tenth part"
     return [
         ratios("memory (PSS), every entry opened / bare", [(a.pss, b["opened"].pss) for a, b in pairs], MEMORY),
+        ratios("memory (PSS), all languages shown / bare", [(a.pss, b["languages"].pss) for a, b in pairs], LANGUAGES),
         ratios("  first page / bare", [(a.pss, b["content"].pss) for a, b in pairs]),
         ratios("  resident (RSS), every entry opened / bare", [(a.rss, b["opened"].rss) for a, b in pairs]),
         middle("  viewer, every entry opened: PSS", (b["opened"].pss / 1024 for _, b in pairs), "MiB"),
@@ -170,6 +194,8 @@ def _of(steps: list[dict[str, Any]], key: str) -> list[float]:
 MEASURES: dict[str, Callable[[Environment, Effort], list[Figure]]] = {
     "content": content,
     "switch": switch,
+    "appearance": appearance,
+    "scroll": scroll,
     "opening": opening,
     "memory": memory,
     "large": large,

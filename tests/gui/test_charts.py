@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QImage, QPainter, QTextFormat
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QTextFormat
 from PySide6.QtWidgets import QApplication
 
 from minato_viewer.language.catalogues import messages
@@ -243,7 +243,12 @@ def test_years_that_are_a_forecast_are_hatched_and_say_their_amount_beside(plan:
     painted = Painted(finance._replace(rows=tuple(row._replace(forecast=True) for row in finance.rows)))
     (band,) = painted.bands()
     assert changes(painted.middle(band)) > 40
-    assert finance.rows[0].amount in painted.words()
+    (bottom,) = [
+        place.y() + words.height
+        for place, words in painted.picture._placed
+        if words.lines.text() == finance.rows[0].amount
+    ]
+    assert bottom + painted.room <= band[0]
 
 
 # -- words -----------------------------------------------------------------------------------------
@@ -272,6 +277,19 @@ def test_what_is_the_same_for_all_is_said_once(plan: Plan) -> None:
     assert said.count(f"{forum.rows[0].when} · {forum.rows[0].basis}") == 1
     two = forum._replace(rows=(forum.rows[0], forum.rows[1]._replace(basis="Other")))
     assert len([text for text in Painted(two).words() if " · " in text]) == 2
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_a_forecast_is_called_one_in_bold_letters(plan: Plan, tag: str) -> None:
+    population = charts(plan, OUTLOOK, tag)[0]
+    picture = Painted(population, tag=tag).picture
+    bold = {
+        text[part.start : part.start + part.length]
+        for text, formats in ((words.lines.text(), words.lines.formats()) for _, words in picture._placed)
+        for part in formats
+        if part.format.fontWeight() == QFont.Weight.Bold
+    }
+    assert bold == {*(row.amount for row in population.rows), messages(tag).gettext("Forecast")}
 
 
 def test_every_label_is_in_the_letters_of_its_language(plan: Plan) -> None:
@@ -319,6 +337,8 @@ def test_large_letters_stand_above_the_bars(plan: Plan) -> None:
 
 def test_no_length_is_fixed_while_letters_grow() -> None:
     small, large = (Painted(bars(0.5, 1), resized(LIGHT, percent), 300) for percent in (100, 200))
+    sizes = [{words.lines.font().pixelSize() for _, words in painted.picture._placed} for painted in (small, large)]
+    assert sizes == [{14, 16}, {28, 32}]
     heights = [band[1] - band[0] for painted in (small, large) for band in painted.bands()]
     assert heights[2:] == [2 * height for height in heights[:2]]
 
@@ -354,7 +374,7 @@ def test_all_colours_are_the_themes(plan: Plan, look: Theme) -> None:
             painted = Painted(chart, look)
             data = memoryview(painted.image.constBits()).cast("I")
             seen = {f"#{pixel & 0xFFFFFF:06x}" for pixel in data}
-            assert {look.colours[name] for name in ("paper", "act")} <= seen
+            assert {look.colours[name] for name in ("paper", "act", "ink", "secondary")} <= seen
             ground = luminance(look.colours["paper"])
             # Nothing is on the other side of the ground: black on white stays so, white on black stays so.
             furthest = max(abs(luminance(colour) - ground) for colour in seen)
@@ -415,6 +435,15 @@ def test_a_chart_fills_the_column_and_follows_its_width(plan: Plan, width: int) 
     painted_page(document, 700)
     _, right = columns(painted_page(document, width))
     assert right == pytest.approx(width - MARGIN - 2, abs=1)
+
+
+def test_a_page_with_charts_goes_when_nobody_holds_it(plan: Plan) -> None:
+    document = PageDocument(page(plan, OUTLOOK), LIGHT)
+    painted_page(document, 700)
+    gone: list[bool] = []
+    document.destroyed.connect(lambda: gone.append(True))
+    del document
+    assert gone == [True]
 
 
 def test_a_page_without_charts_has_no_pictures(plan: Plan) -> None:

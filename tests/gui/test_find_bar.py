@@ -387,6 +387,26 @@ def test_a_hit_that_is_in_sight_does_not_move_the_page(reader: Reader) -> None:
     assert moved == {0}
 
 
+def test_the_bar_covers_no_hit_when_it_opens(open_reader: OpenReader) -> None:
+    """With large letters in a narrow window it is higher than the room that hits are given."""
+    reader = open_reader("en", (320, 800))
+    reader.theme = theme.load("light", 200)
+    dress(QApplication.instance(), reader.theme, "en")
+    reader.bar.set_theme(reader.theme)
+    for line in range(40):
+        reader.show_text("行\n" * line + "防災\n" + "行\n" * 40)
+        reader.find("防災")
+        QApplication.processEvents()
+        assert 0 <= reader.place().top() <= reader.place().bottom() < reader.view.viewport().height(), line
+        reader.press(KEYS.Key_Escape)
+        reader.view.moveCursor(QTextCursor.MoveOperation.Start)
+        reader.view.verticalScrollBar().setValue(0)
+        reader.bar.open()
+        QApplication.processEvents()
+        assert 0 <= reader.place().top() <= reader.place().bottom() < reader.view.viewport().height(), line
+        reader.press(KEYS.Key_Escape)
+
+
 def test_the_search_begins_where_the_reader_is(reader: Reader) -> None:
     reader.show_text(LONG)
     bar = reader.view.verticalScrollBar()

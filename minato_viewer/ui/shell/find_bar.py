@@ -183,7 +183,7 @@ class FindBar(QFrame):
             self._from = cursor.selectionStart()
             self._select(Hit(self._from, self._from))  # a selection would be painted over the marks
             self._box.setText(taken)
-        self.show()
+        self.show()  # which gives the page its lower height at once, so that the bar covers no hit
         self._escape.setEnabled(True)
         self._search()
         self._box.setFocus()
