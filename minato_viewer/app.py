@@ -22,7 +22,7 @@ from minato_viewer.services import crash, remembered
 from minato_viewer.services.appearance import Appearance
 from minato_viewer.services.process_clock import milliseconds_since_start
 from minato_viewer.services.remembered import Remembered
-from minato_viewer.services.settings import Settings
+from minato_viewer.services.settings import Loaded, Settings
 from minato_viewer.services.settings_file import Problem
 from minato_viewer.services.translator import Translator
 from minato_viewer.ui.counter.window import CounterWindow
@@ -45,10 +45,12 @@ class Options(NamedTuple):
     lang: str
     settings: Settings = Settings()
     """With what is remembered and what the command line asks for in place of the files' values."""
-    problems: tuple[Problem, ...] = ()
-    """What is wrong with the settings files."""
+    files: Loaded = Loaded(Settings(), (), {})
+    """What the settings files say by themselves, and what is wrong with them."""
     open: str = ""
-    """The entry that must be shown, or the start fails; empty for that of the settings."""
+    """The entry that must be shown, or the start fails; empty for `recalled`, then that of the settings."""
+    recalled: str = ""
+    """The entry that was shown last; passed over where the plan has none of this code."""
     last: Remembered | None = None
     """What is remembered of the window; None to remember nothing, of this start either."""
     size: tuple[int, int] | None = None
@@ -67,11 +69,15 @@ def run(options: Options) -> int:
     translator = Translator(options.lang, application)
     appearance = Appearance(options.settings.theme, options.settings.text_size, application)
     desk = _Desk(application, translator, appearance)
-    crash.install(desk.show_crash, desk.show_fault)
+    crash.install(desk.show_crash, desk.show_fault, terminal=options.settings.terminal)
     exit_code = ExitCode.WELL
+    problems = options.files.problems
     try:
         plan = Plan(options.plan)
-        window = _counter_window(plan, translator, appearance, options)
+        code, unknown = _first_entry(plan, options)
+        problems += unknown
+        _complain(unknown, translator)
+        window = _counter_window(plan, code, translator, appearance, options)
         painted = [window.navigator.tree.painted, window.pane.view.painted]
     except PlanFault as fault:
         from minato_viewer.ui.shell.fault_window import FaultWindow  # noqa: PLC0415 - only after a fault
@@ -80,13 +86,14 @@ def run(options: Options) -> int:
         painted = [window.painted]
         exit_code = fault.exit_code
     window.resize(QSize(*(options.size or DEFAULT_SIZE)))
+    passing = bool(options.screenshot or options.timing)
     outcome = _Outcome(application, window, options)
-    if options.screenshot or options.timing:
+    if passing:
         outcome.await_content(painted)
     _show(window, options)
     if isinstance(window, CounterWindow):
         QTimer.singleShot(_SOON, window, window.adorn)
-    QTimer.singleShot(_QUIET, window, partial(_settle, window, appearance, translator, options))
+    QTimer.singleShot(_QUIET, window, partial(_settle, window, appearance, translator, () if passing else problems))
     code = application.exec()
     _remember(window, appearance, options)
     if outcome.fault is not None:
@@ -128,14 +135,29 @@ class _Desk(QObject):
         fault_dialog(fault, self._translator.messages, self._application.activeWindow()).open()
 
 
-def _counter_window(plan: Plan, translator: Translator, appearance: Appearance, options: Options) -> CounterWindow:
+def _first_entry(plan: Plan, options: Options) -> tuple[str, tuple[Problem, ...]]:
+    """Return the entry that is shown first, and what only the plan can tell to be wrong with the settings."""
     if options.open and plan.node(options.open) is None:
         raise unknown_code(options.open)
-    wanted = options.open or options.settings.start
+    start = options.settings.start
+    for code in (options.open, options.recalled, start):
+        if code and plan.node(code) is not None:
+            return code, ()
+    return start_code(plan), (options.files.unknown_start(),) if start else ()
+
+
+def _complain(problems: tuple[Problem, ...], translator: Translator) -> None:
+    for problem in problems:
+        if sys.stderr is not None:  # a windowed program on Windows has none
+            sys.stderr.write(f"{problem.said_in(translator.messages)}\n")
+
+
+def _counter_window(
+    plan: Plan, code: str, translator: Translator, appearance: Appearance, options: Options
+) -> CounterWindow:
     context = Context(plan, Composer(plan, date.today()), translator, appearance, options.settings)
     window = CounterWindow(context)
-    # What is remembered or set may be an entry of another plan.
-    window.open_entry(wanted if plan.node(wanted) is not None else start_code(plan))
+    window.open_entry(code)
     return window
 
 
@@ -152,32 +174,37 @@ def _show(window: QMainWindow, options: Options) -> None:
 
 def _remember(window: QMainWindow, appearance: Appearance, options: Options) -> None:
     """Keep what the next start is to have; where it cannot be written, the next start is the usual one."""
-    if options.last is None or not isinstance(window, CounterWindow):
+    folder = user_folder()
+    if options.last is None or not isinstance(window, CounterWindow) or folder is None:
         return
     from minato_viewer.ui.shell.placing import geometry_of  # noqa: PLC0415 - not for --screenshot and --timing
 
+    usual = options.files.settings
     now = Remembered(
         geometry=geometry_of(window),
         maximised=window.isMaximized(),
         splitter=window.widths(),
         code=window.pane.page.code if window.pane.page is not None else "",
-        theme=appearance.choice,
-        text_size=appearance.text_size,
+        # What the files say anyway is no choice of the reader, and must not outlast a change of the files.
+        theme=appearance.choice if appearance.choice != usual.theme else "",
+        text_size=appearance.text_size if appearance.text_size != usual.text_size else 0,
     )
-    remembered.save(user_folder(), now)
+    remembered.save(folder, now)
 
 
-def _settle(window: QMainWindow, appearance: Appearance, translator: Translator, options: Options) -> None:
+def _settle(window: QMainWindow, appearance: Appearance, translator: Translator, problems: tuple[Problem, ...]) -> None:
     """Do what the first page need not wait for."""
     if isinstance(window, CounterWindow):
         window.settle()
-        if options.problems and not (options.screenshot or options.timing):
+        if problems:
             from minato_viewer.ui.shell.dialogs import settings_dialog  # noqa: PLC0415 - only after a mistake
 
-            settings_dialog(options.problems, translator.messages, window).open()
+            settings_dialog(problems, translator.messages, window).open()
     appearance.follow_system()
     # Babel, so that the first page with a number opens as quickly as any other.
     import_module("minato_viewer.language.formats")
+    # And what draws charts, for the same reason.
+    import_module("minato_viewer.viewmodel.chart_picture")
     linecache.clearcache()
     # The collector gets back its work, without what the start has made and the program keeps.
     gc.collect()

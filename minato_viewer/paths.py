@@ -37,21 +37,27 @@ def machine_folder() -> Path:
 
 def user_settings_folder() -> Path | None:
     """Return the folder for this user's settings, which may not exist; None where the user has no home."""
-    windows = sys.platform == "win32"
-    base = Path(os.environ.get("APPDATA" if windows else "XDG_CONFIG_HOME", ""))
+    if sys.platform == "win32":
+        return _of_user("APPDATA", "AppData/Roaming")
+    return _of_user("XDG_CONFIG_HOME", ".config")
+
+
+def user_folder() -> Path | None:
+    """Return the folder for what this user's program writes (crash reports, what is remembered); it may not exist yet.
+
+    None where the user has no home, as some services have none.
+    """
+    if sys.platform == "win32":
+        return _of_user("LOCALAPPDATA", "AppData/Local")
+    return _of_user("XDG_STATE_HOME", ".local/state")
+
+
+def _of_user(variable: str, below_home: str) -> Path | None:
+    base = Path(os.environ.get(variable, ""))
     # The XDG specification: a relative path is to be ignored. "" is one.
     if not base.is_absolute():
         try:
-            base = Path.home() / ("AppData/Roaming" if windows else ".config")
+            base = Path.home() / below_home
         except RuntimeError:
             return None
     return base / "minato-viewer"
-
-
-def user_folder() -> Path:
-    """Return the folder for what this user's program writes (crash reports); it may not exist yet."""
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA") or str(Path.home() / "AppData" / "Local")
-    else:
-        base = os.environ.get("XDG_STATE_HOME") or str(Path.home() / ".local" / "state")
-    return Path(base) / "minato-viewer"

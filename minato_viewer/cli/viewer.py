@@ -50,9 +50,9 @@ def _run(arguments: list[str], said_in: Messages) -> int:
     passing = bool(options.screenshot or options.timing)
     # A picture shows what the settings and the command line say, whoever makes it.
     kept = settings.remember and options.screenshot is None
-    last = remembered.load(user_folder()) if kept else remembered.Remembered()
+    folder = user_folder()
+    last = remembered.load(folder) if kept and folder else remembered.Remembered()
     settings = settings.with_wishes(
-        start=last.code or None,
         theme=options.theme or last.theme or None,
         text_size=options.text_size or last.text_size or None,
         language=options.lang or None,
@@ -71,8 +71,9 @@ def _run(arguments: list[str], said_in: Messages) -> int:
             plan=options.plan or default_plan(),
             settings=settings,
             lang=lang,
-            problems=loaded.problems,
+            files=loaded,
             open=options.open,
+            recalled="" if "start" in settings.fixed else last.code,
             last=last if settings.remember and not passing else None,
             size=options.size,
             screenshot=options.screenshot,
@@ -102,7 +103,7 @@ def _parser(said_in: Messages) -> Parser:
     parser.add_argument("--open", metavar="CODE", default="", help=say(N_("the entry to open, such as 2021/policy/4")))
     parser.add_argument("--size", type=_size, metavar="WxH", help=say(N_("the window's size in pixels")))
     parser.add_argument("--text-size", type=_percent, metavar="PERCENT", help=say(N_("the text size, 100 to 200")))
-    parser.add_argument("--theme", choices=THEMES, help=say(N_("the colours")))
+    parser.add_argument("--theme", choices=THEMES, help=say(N_("the colors")))
     parser.add_argument(
         "--screenshot", type=Path, metavar="FILE.png", help=say(N_("write a picture of the window and end"))
     )

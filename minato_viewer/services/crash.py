@@ -14,6 +14,9 @@ from minato_viewer import VERSION
 from minato_viewer.domain.faults import Fault
 from minato_viewer.paths import user_folder
 
+_FACTS: dict[str, str] = {}
+"""What else every report says, a line each."""
+
 Show = Callable[[Path | None], None]
 ShowFault = Callable[[Fault], None]
 
@@ -22,7 +25,10 @@ def write_report(error: BaseException, folder: Path | None = None) -> Path | Non
     """Write what is known about `error` to a new file and return its path; None where nothing can be written."""
     import platform  # noqa: PLC0415 - 2 ms of every start for what a crash alone needs
 
-    folder = folder or user_folder() / "crashes"
+    own = user_folder()
+    folder = folder or (own and own / "crashes")
+    if folder is None:
+        return None
     now = datetime.now(UTC)
     path = folder / f"crash-{now:%Y%m%d-%H%M%S-%f}-{os.getpid()}.txt"
     lines = [
@@ -30,6 +36,7 @@ def write_report(error: BaseException, folder: Path | None = None) -> Path | Non
         f"time: {now.isoformat(timespec='seconds')}",
         f"python: {sys.version.split()[0]} on {platform.platform()}",
         f"thread: {threading.current_thread().name}",
+        *(f"{name}: {fact}" for name, fact in _FACTS.items()),
         "",
         *traceback.format_exception(error),
     ]
@@ -41,12 +48,15 @@ def write_report(error: BaseException, folder: Path | None = None) -> Path | Non
     return path
 
 
-def install(show: Show, show_fault: ShowFault) -> None:
+def install(show: Show, show_fault: ShowFault, terminal: str = "") -> None:
     """Catch every uncaught exception: write the report, say where it is on stderr, then `show` it.
 
     A fault of the world, such as a plan file that turns out to be damaged, needs no report: its sentence is
-    shown. Both are only called in the main thread, because a dialog belongs there.
+    shown. Both are only called in the main thread, because a dialog belongs there. Every report from now on names
+    the `terminal`, where it has a name.
     """
+    if terminal:
+        _FACTS["terminal"] = terminal
 
     def handle(error: BaseException) -> None:
         in_main_thread = threading.current_thread() is threading.main_thread()

@@ -24,11 +24,13 @@ SUPERSEDED = "This edition was superseded by the revision of January 2024."
 FOREIGN = "Some of these lines are not from this entry of the plan."
 FORECAST = "This number is a forecast, not a count."
 EDITORS = "Notes and labels without a source are by the editors of this viewer."
+POPULATION = "2024/figure/population-2027"
 CARBON, HEALTH, DISASTER = "2024/measure/carbon", "2024/measure/health", "2024/measure/disaster"
 WORDS = {
     f"{CARBON}#title": "脱炭素化を進める",
     f"{CARBON}#body.1": "再生可能エネルギーの導入を増やします。",
     f"{HEALTH}#title": "豊かで健康な暮らしを支える",
+    f"{POPULATION}#title": "人口の予測",
     f"{DISASTER}#title": "災害対策を強化する",
     f"{DISASTER}#body.1": "日頃から備えます。",
 }
@@ -256,6 +258,14 @@ def test_a_number_never_stands_without_what_it_counts(bare_plan: Plan) -> None:
     assert [line for line in lines if line in every_cell] == every_cell
     assert FOREIGN not in lines
     assert others == [] or f"- {others[0].link.title}: {others[0].amount}" not in "\n".join(lines)
+
+
+def test_the_translated_label_of_a_number_is_called_a_translation_once(partly_translated: Plan) -> None:
+    """On the page of the number itself, where the title is that label, and on one whose other words are the city's."""
+    assert quote(partly_translated, POPULATION, "ja").count(REFERENCE) == 1
+    outlook = quote(partly_translated, "2024/section/outlook", "ja")
+    assert any("人口の予測" in line for line in outlook)
+    assert outlook.count(REFERENCE) == 1
 
 
 def test_a_selected_number_has_its_own_source(bare_plan: Plan) -> None:

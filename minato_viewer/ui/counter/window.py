@@ -27,9 +27,9 @@ NAVIGATOR_WIDTH = 360
 """Pixels at a text size of 100 %."""
 
 THEME_NAMES = {
-    SYSTEM: N_("Colours as the system has them"),
-    LIGHT: N_("Light colours"),
-    DARK: N_("Dark colours"),
+    SYSTEM: N_("Colors as the system has them"),
+    LIGHT: N_("Light colors"),
+    DARK: N_("Dark colors"),
     CONTRAST: N_("High contrast"),
 }
 

@@ -32,7 +32,7 @@ class AboutDialog(QDialog):
         evaluation.setTextFormat(Qt.TextFormat.PlainText)
         tabs = QTabWidget(self)
         facts = _text("\n".join(_facts(context)), messages.gettext("Versions"), tabs)
-        licences = _text("\n\n".join(_licences()), messages.gettext("Licences"), tabs)
+        licences = _text("\n\n".join(_licences()), messages.gettext("Licenses"), tabs)
         for page in (facts, licences):
             tabs.addTab(page, page.accessibleName())
         close = QPushButton(messages.gettext("Close"), self)

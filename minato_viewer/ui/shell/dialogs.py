@@ -35,9 +35,7 @@ def settings_dialog(problems: tuple[Problem, ...], messages: Messages, parent: Q
     """Return the dialog that says what is wrong with the settings files; the program goes on without it."""
     dialog = _dialog(messages, parent)
     dialog.setObjectName("settings")
-    dialog.setText(
-        messages.gettext("Some settings cannot be used. Please tell whoever looks after this machine.")
-    )
+    dialog.setText(messages.gettext("Some settings cannot be used. Please tell whoever looks after this machine."))
     dialog.setInformativeText("\n".join(problem.said_in(messages) for problem in problems))
     return dialog
 
