@@ -94,8 +94,9 @@ def run(options: Options) -> int:
     if isinstance(window, CounterWindow):
         QTimer.singleShot(_SOON, window, window.adorn)
     QTimer.singleShot(_QUIET, window, partial(_settle, window, appearance, translator, () if passing else problems))
+    if isinstance(window, CounterWindow) and options.last is not None:
+        window.closing.connect(partial(_remember, window, appearance))
     code = application.exec()
-    _remember(window, appearance, options)
     if outcome.fault is not None:
         raise outcome.fault
     return exit_code or code

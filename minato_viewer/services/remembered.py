@@ -18,7 +18,7 @@ LONGEST_CODE = 200
 FARTHEST = 100_000
 """Pixels: no screen lies farther from another one, and no window is larger."""
 
-_CODE = re.compile(r"[a-z0-9]+(?:[/-][a-z0-9]+)*")
+_CODE = r"[a-z0-9]+(?:[/-][a-z0-9]+)*"
 
 
 class Remembered(NamedTuple):
@@ -112,7 +112,7 @@ def _splitter(value: Any) -> tuple[int, int] | None:
 
 
 def _code(value: Any) -> str | None:
-    return value if isinstance(value, str) and len(value) <= LONGEST_CODE and _CODE.fullmatch(value) else None
+    return value if isinstance(value, str) and len(value) <= LONGEST_CODE and re.fullmatch(_CODE, value) else None
 
 
 def _one_of(choices: tuple[Any, ...], value: Any) -> Any:

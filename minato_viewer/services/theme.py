@@ -1,6 +1,5 @@
 """The theme: named colours and sizes from resources/themes, poured into the style sheets of window and page."""
 
-import re
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -43,7 +42,7 @@ class Theme(NamedTuple):
 
 
 _FOLDER = RESOURCES / "themes"
-_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_COLOUR_DIGITS = frozenset("0123456789abcdefABCDEF")
 _SIZES = {"mark": 12, "small": 14, "body": 18, "interface": 16, "subtitle": 20, "heading_1": 28, "icon": 20}
 _LENGTHS = {"radius": 8}
 
@@ -88,7 +87,11 @@ def _read(path: Path) -> dict[str, Any]:
 
 def _colours(tables: dict[str, Any]) -> dict[str, str]:
     found = _table(tables, "colours")
-    return {name: value for name, value in found.items() if isinstance(value, str) and _COLOUR.fullmatch(value)}
+    return {name: value for name, value in found.items() if isinstance(value, str) and _is_colour(value)}
+
+
+def _is_colour(value: str) -> bool:
+    return len(value) == 7 and value[0] == "#" and _COLOUR_DIGITS.issuperset(value[1:])
 
 
 def _pixels(tables: dict[str, Any], name: str) -> dict[str, int]:

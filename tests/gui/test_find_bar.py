@@ -4,10 +4,10 @@ from collections.abc import Callable
 from itertools import pairwise, permutations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QObject, QPoint, QRect, Qt
-from PySide6.QtGui import QAccessible, QColor, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import QAccessible, QColor, QKeySequence, QShortcut, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QTextEdit, QVBoxLayout, QWidget
 from shiboken6 import delete
@@ -56,6 +56,7 @@ class Reader(QObject):
         self.bar.set_theme(self.theme)
         column.addWidget(self.bar)
         column.addWidget(self.view, 1)
+        column.addWidget(QPushButton("Another", self.window))
         self.window.resize(*size)
         self.window.show()
         self.window.activateWindow()
@@ -72,8 +73,10 @@ class Reader(QObject):
         document.setPlainText(text)
         return self._put(document)
 
-    def show_entry(self, plan: Plan, code: str, messages: Messages | None = None) -> QTextDocument:
-        page = Composer(plan, TODAY).page(code, messages or self.translator.messages)
+    def show_entry(
+        self, plan: Plan, code: str, messages: Messages | None = None, *, own_words: bool = False
+    ) -> QTextDocument:
+        page = Composer(plan, TODAY).page(code, messages or self.translator.messages, own_words=own_words)
         return self._put(PageDocument(page, self.theme, self.view))
 
     def _put(self, document: QTextDocument) -> QTextDocument:
@@ -181,7 +184,8 @@ def reader(open_reader: OpenReader) -> Reader:
         ("ああああ", "ああ", ["ああ", "ああ"]),
         ("2021～2023", "2021〜2023", ["2021～2023"]),
         ("防災\n対策", "防災対策", []),
-        ("防災", " \u3000", []),
+        ("防 災\u3000対策", " ", []),
+        ("防 災\u3000対策", "\u3000", []),
         ("防災", "", []),
         ("か", "が", []),
         ("ｶﾞ", "か", []),
@@ -195,6 +199,7 @@ def test_words_are_found_on_their_own_characters(reader: Reader, text: str, word
 
 
 @settings(deadline=None, max_examples=300)
+@example("a\u0315\u0300")  # the second accent changes places with the first and melts into the letter
 @given(st.text(st.characters() | st.sampled_from("ｶﾞﾟ\u3099\u0301㍻ﬁÅ\u1112\u1161\u11abがか𠮷"), max_size=40))
 def test_what_is_searched_is_the_folded_text_itself(text: str) -> None:
     assert FoldedText(text).folded == fold(text)
@@ -225,7 +230,7 @@ def test_hits_are_in_order_and_none_is_within_another(text: str, words: str) -> 
 def test_the_words_of_real_pages_are_found(open_reader: OpenReader, plan: Plan, tag: str) -> None:
     reader = open_reader(tag)
     for code, words in (("2021/issue/2", "あらゆる危機"), ("2024/measure/disaster", "灾"), ("2021/policy/24", "24")):
-        document = reader.show_entry(plan, code)
+        document = reader.show_entry(plan, code, own_words=True)
         reader.find(words)
         assert len(reader.marked()) == document.toPlainText().count(words) > 0
         assert set(reader.marked()) == {words}
@@ -279,8 +284,13 @@ def test_marks_of_others_stay_where_they_are(reader: Reader) -> None:
     reader.find("防災")
     assert reader.marked() == ["防災、", "防災", "防災"]
     reader.press(KEYS.Key_Return)
+    reader.show_text("環境と防災")
+    assert reader.marked() == ["防災"], "a mark of another page is on this one"
+    other.cursor = QTextCursor(reader.view.document())
+    other.cursor.movePosition(QTextCursor.MoveOperation.Right, QTextCursor.MoveMode.KeepAnchor, 3)
+    reader.view.setExtraSelections([other, *reader.marks()])
     reader.press(KEYS.Key_Escape)
-    assert reader.marked() == ["防災、"]
+    assert reader.marked() == ["環境と"]
     assert reader.marks()[0].format.background().color().name() == "#123456"
 
 
@@ -504,6 +514,11 @@ def test_esc_in_the_page_is_the_pages_own_while_the_bar_is_closed(reader: Reader
     assert reader.view.textCursor().selectedText() == "防", "nothing was closed twice"
     reader.bar.shut()
     assert reader.view.textCursor().selectedText() == "防"
+    heard: list[bool] = []
+    of_the_window = QShortcut(QKeySequence("Esc"), reader.window)
+    of_the_window.activated.connect(lambda: heard.append(True))
+    reader.press(KEYS.Key_Escape)
+    assert heard == [True]
 
 
 def test_closing_without_a_hit_selects_nothing(reader: Reader) -> None:
@@ -776,11 +791,18 @@ def test_the_bar_fits_and_does_not_move_while_it_counts(
     reader.find("防")
     height = reader.bar.height()
     places = {name: reader.button(name).pos() for name in ("previous", "next", "close")}
-    for words, keys in (("防", 0), ("防", 5), ("", 0), ("環境", 0), ("災", 70)):
+    for words, go in (
+        ("防", None),
+        ("防", reader.bar.go_previous),
+        ("", None),
+        ("環境", None),
+        ("災", reader.bar.go_next),
+    ):
         reader.box.setText(words)
-        for _ in range(keys):
-            reader.bar.go_next()
-        QApplication.processEvents()
+        if go is not None:
+            go()
+        for _ in range(3):
+            QApplication.processEvents()  # a line more reaches the window by way of the bar
         assert cut(reader) == []
         assert {name: reader.button(name).pos() for name in places} == places
         assert reader.box.width() >= BOX_WIDTH

@@ -10,10 +10,15 @@ from minato_viewer.ui.shell.properties import set_by_name
 
 _SPACING = 24
 _MARGIN = 16
+_LONGEST = 30
+"""Times the size of its letters: a longer notice never keeps the window from getting narrower."""
 
 
 class Footer(QFrame):
-    """One line. The notice always stands; of the rest as much as fits, because every page says it too."""
+    """One line. The notice always stands, in several lines where it must; of the rest as much as fits in one.
+
+    Every page says the rest too.
+    """
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         """Say nothing yet."""
@@ -21,7 +26,8 @@ class Footer(QFrame):
         self.setObjectName("footer")
         self._labels = [QLabel(self) for _ in range(4)]
         self.notice, self.office, self.period, self.edition = self._labels
-        row = QHBoxLayout(self)
+        self._sized = False
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(_MARGIN, 6, _MARGIN, 6)
         row.setSpacing(_SPACING)
         for label in self._labels:
@@ -40,17 +46,30 @@ class Footer(QFrame):
 
     def fit(self) -> None:
         """Show what fits; to be called after the size of the text has changed."""
+        if not self._sized:
+            return  # its width says nothing yet
         room = self.width() - 2 * _MARGIN
+        long = self._notice_width() > room
+        if long != self.notice.wordWrap():
+            self.notice.setWordWrap(long)
+            self._row.setStretchFactor(self.notice, 100 if long else 0)
         for label in self._labels:
             room -= label.sizeHint().width()
-            label.setVisible(bool(label.text()) and (room >= 0 or label is self.notice))
+            fits = room >= 0 and not long
+            label.setVisible(bool(label.text()) and (fits or label is self.notice))
             room -= _SPACING if label.text() else 0
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show what fits into the new width."""
         super().resizeEvent(event)
+        self._sized = True
         self.fit()
 
     def minimumSizeHint(self) -> QSize:
         """Return the size of the notice alone."""
-        return QSize(self.notice.sizeHint().width() + 2 * _MARGIN, super().minimumSizeHint().height())
+        width = min(self._notice_width(), _LONGEST * self.notice.font().pixelSize())
+        return QSize(width + 2 * _MARGIN, super().minimumSizeHint().height())
+
+    def _notice_width(self) -> int:
+        """Return how wide the notice is in one line."""
+        return self.notice.fontMetrics().horizontalAdvance(self.notice.text())

@@ -72,6 +72,7 @@ class TreeDelegate(QStyledItemDelegate):
         self._layouts: dict[int, _Layout] = {}
         self._fonts: dict[str, tuple[QFont, QFontMetrics]] = {}
         self._mark_font = QFont()
+        self._marks: dict[str, QPainterPath] = {}
         self._wrapped = QTextOption()
         self._wrapped.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.set_theme(theme)
@@ -90,6 +91,7 @@ class TreeDelegate(QStyledItemDelegate):
         self._even = even
         self._layouts.clear()
         self._mark_font.setFamily(QFont().family())
+        self._marks.clear()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the size of a row at the view's present width."""
@@ -153,17 +155,22 @@ class TreeDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_mark(self, painter: QPainter, line: QRect, mark: str, selected: bool) -> None:
-        painter.setFont(self._mark_font)
-        width = QFontMetrics(self._mark_font).horizontalAdvance(mark) + _GAP
+        metrics = QFontMetrics(self._mark_font)
+        width = metrics.horizontalAdvance(mark) + _GAP
         height = self._theme.scaled(_MARK_HEIGHT)
         box = QRect(line.right() - width, line.center().y() - height // 2, width, height)
         outline = rounded(box, 3)
         if not selected:
             painter.fillPath(outline, self._brushes["reference_ground"])
-        words = self._pens["on_act" if selected else "reference"]
-        painter.strokePath(outline, words)
-        painter.setPen(words)
-        painter.drawText(box, _CENTRE, mark)
+        painter.setRenderHint(painter.RenderHint.Antialiasing)
+        colour = "on_act" if selected else "reference"
+        painter.strokePath(outline, self._pens[colour])
+        # Words as an outline too, because setting a pen to write with makes PySide6 look at `Qt`.
+        words = self._marks.get(mark)
+        if words is None:
+            words = self._marks[mark] = QPainterPath()
+            words.addText(0.5, (metrics.ascent() - metrics.descent()) / 2 + 0.5, self._mark_font, mark)
+        painter.fillPath(words.translated(box.left() + _GAP / 2, box.center().y()), self._brushes[colour])
 
     def _paint_field_bar(self, painter: QPainter, rect: QRect, number: int) -> None:
         """Give each field its colour; number and name say the same in words."""
@@ -183,7 +190,6 @@ class TreeDelegate(QStyledItemDelegate):
 
 # Qt's AlignmentFlag and TextFlag as the numbers that painting takes; `properties` says why.
 _RIGHT = 0x0002 | 0x0080
-_CENTRE = 0x0004 | 0x0080
 _WRAP = 0x1000 | 0x2000
 
 

@@ -1,9 +1,11 @@
 """The counter window: composes and wires its parts, and does no work of its own."""
 
-from collections.abc import Iterator
-from functools import partial
+from __future__ import annotations
 
-from PySide6.QtGui import QWheelEvent
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QMainWindow, QSplitter, QVBoxLayout
 
 from minato_viewer.domain.messages import N_
@@ -25,6 +27,12 @@ from minato_viewer.viewmodel.history import History
 
 NAVIGATOR_WIDTH = 360
 """Pixels at a text size of 100 %."""
+
+if TYPE_CHECKING:
+    # Types that only annotations name: PySide6 makes a class when it is first imported, at up to 2 ms each.
+    from collections.abc import Iterator
+
+    from PySide6.QtGui import QCloseEvent, QWheelEvent
 
 THEME_NAMES = {
     SYSTEM: N_("Colors as the system has them"),
@@ -49,6 +57,8 @@ MENU = (
 class CounterWindow(QMainWindow):
     """Tree on the left, page on the right, languages above, the truth about the program below."""
 
+    closing = Signal()
+
     def __init__(self, context: Context) -> None:
         """Build the window; `open_entry` shows the first page."""
         super().__init__()
@@ -64,6 +74,9 @@ class CounterWindow(QMainWindow):
         body.setObjectName("page")
         splitter = QSplitter()
         splitter.setParent(body)  # not as an argument, for which PySide6 would look at all of `Qt`
+        # Before it holds anything, because it lays out all that it holds with each of these.
+        splitter.setHandleWidth(1)
+        splitter.setChildrenCollapsible(False)
         self.navigator = Navigator(context, splitter)
         self.pane = PagePane(context, splitter)
         self.actions_by_id = ActionTable(self, context.translator, self._records())
@@ -109,8 +122,6 @@ class CounterWindow(QMainWindow):
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        splitter.setHandleWidth(1)
-        splitter.setChildrenCollapsible(False)
         splitter.setStretchFactor(0, 0)
         splitter.setStretchFactor(1, 1)
         self._splitter = splitter
@@ -139,7 +150,7 @@ class CounterWindow(QMainWindow):
         # Large text makes titles longer, but the page needs its room too.
         width = round(NAVIGATOR_WIDTH * (1 + (theme.text_size - 100) / 250))
         if width != self._navigator_width:
-            whole = sum(self._splitter.sizes()) or 3 * NAVIGATOR_WIDTH
+            whole = sum(self._splitter.sizes()) if self._navigator_width else 3 * NAVIGATOR_WIDTH
             self._splitter.setSizes([width, max(whole - width, width)])
             self._navigator_width = width
         self._enable_sizes()
@@ -219,6 +230,11 @@ class CounterWindow(QMainWindow):
         for choice in THEME_NAMES:
             self.actions_by_id[f"theme-{choice}"].setEnabled("theme" not in fixed)
 
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Say that the window closes, while it still knows where it is."""
+        self.closing.emit()
+        super().closeEvent(event)
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Change the text size with Ctrl and the wheel, a step for each of its notches."""
         if event.modifiers() & event.modifiers().ControlModifier:
@@ -226,7 +242,8 @@ class CounterWindow(QMainWindow):
             steps = int(self._turned / _NOTCH)
             self._turned -= steps * _NOTCH
             if steps:
-                (self._context.appearance.larger if steps > 0 else self._context.appearance.smaller)()
+                # Not where the policy sets the size: then its actions do nothing.
+                self.actions_by_id["larger" if steps > 0 else "smaller"].trigger()
         else:
             super().wheelEvent(event)
 

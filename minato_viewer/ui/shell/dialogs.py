@@ -9,6 +9,9 @@ from minato_viewer.domain.faults import Fault
 from minato_viewer.language.catalogues import Messages
 from minato_viewer.services.settings_file import Problem
 
+MOST_SAID = 5
+"""How many mistakes of settings are said at once, so that the dialog fits the screen; the rest are its details."""
+
 
 def crash_dialog(report: Path | None, messages: Messages, parent: QWidget | None) -> QMessageBox:
     """Return the dialog that names the report; the program goes on when it is closed."""
@@ -36,7 +39,10 @@ def settings_dialog(problems: tuple[Problem, ...], messages: Messages, parent: Q
     dialog = _dialog(messages, parent)
     dialog.setObjectName("settings")
     dialog.setText(messages.gettext("Some settings cannot be used. Please tell whoever looks after this machine."))
-    dialog.setInformativeText("\n".join(problem.said_in(messages) for problem in problems))
+    sentences = [problem.said_in(messages) for problem in problems]
+    dialog.setInformativeText("\n".join(sentences[:MOST_SAID]))
+    if len(sentences) > MOST_SAID:
+        dialog.setDetailedText("\n".join(sentences))
     return dialog
 
 

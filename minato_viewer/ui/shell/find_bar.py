@@ -207,7 +207,6 @@ class FindBar(QFrame):
         self._hits = []
         self._text = FoldedText("")
         self._set_marks()
-        self._announcing.stop()
         self._escape.setEnabled(False)
         self._view.setFocus()
         self.hide()

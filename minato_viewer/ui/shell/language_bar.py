@@ -1,6 +1,6 @@
 """The language bar: every language by its own name in its own script, always in sight."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QLocale, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
@@ -33,6 +33,9 @@ class LanguageBar(QWidget):
             button.setText(shown.name)
             button.setObjectName("language")
             button.setCheckable(True)
+            # Said to be one of several. What is pressed is the group's to decide.
+            button.setAutoExclusive(True)
+            button.setLocale(QLocale(shown.locale))
             # A click must not take the focus from where the reader is.
             set_by_name(button, focusPolicy="TabFocus")
             button.setFont(QFont(fonts.names_family()))

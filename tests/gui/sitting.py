@@ -1,0 +1,198 @@
+"""Runs the real command line in a process of its own, with a reader at the window, and tells what was to be seen.
+
+    python -m tests.gui.sitting MODULE:FUNCTION ARGUMENT...
+
+The function gets the window once it is on screen; a generator goes on each time that what it yields has come true.
+What it returns (JSON) and a look at the window go to stdout; then the window is closed, as a reader closes it.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from tests.gui.starting import Ended, python
+
+MACHINE, PROGRAM = "TESTS_MACHINE_FOLDER", "TESTS_PROGRAM_FOLDER"
+ROUND = 20
+"""Milliseconds between two questions whether something has come true."""
+PATIENCE = 500
+"""Rounds after which a wait has failed."""
+
+Seen = dict[str, Any]
+Deed = Callable[[Any], Any]
+
+
+class Home(NamedTuple):
+    """A machine and its user, in a folder: nothing of the real ones is read or written."""
+
+    folder: Path
+    plan: Path
+
+    @property
+    def state(self) -> Path:
+        return self.folder / "state" / "minato-viewer" / "state.json"
+
+    @property
+    def variables(self) -> dict[str, str]:
+        return {
+            "XDG_CONFIG_HOME": str(self.folder / "config"),
+            "XDG_STATE_HOME": str(self.folder / "state"),
+            MACHINE: str(self.folder / "machine"),
+            PROGRAM: str(self.folder / "program"),
+            "LC_ALL": "C.UTF-8",
+        }
+
+    def set(self, content: str, of: str = "config/minato-viewer", name: str = "settings.toml") -> Path:
+        """Write a settings file of the user (of="machine" or "program": of those), or name="policy.toml"."""
+        path = self.folder / of / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, encoding="utf-8")
+        return path
+
+    def remember(self, **values: Any) -> None:
+        """Write what a program has remembered."""
+        self.state.parent.mkdir(parents=True, exist_ok=True)
+        self.state.write_text(json.dumps(values), encoding="utf-8")
+
+    def remembered(self) -> dict[str, Any]:
+        """Return what the program remembers; empty where there is no file."""
+        return json.loads(self.state.read_text("utf-8")) if self.state.exists() else {}
+
+    def written(self) -> list[str]:
+        """Return every file that the program has written into the user's folder."""
+        folder = self.folder / "state"
+        return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+
+    def start(self, *arguments: str | Path, deed: str = "", **variables: str) -> tuple[Ended, Seen]:
+        """Start the program and let a reader do `deed`, "MODULE:FUNCTION"; return how it ended and what was seen."""
+        plan = [] if "--plan" in arguments else ["--plan", self.plan]
+        deed = deed or f"{__name__}:nothing"
+        ended = python("-m", __name__, deed, *plan, *arguments, **{**self.variables, **variables})
+        lines = ended.out.splitlines()
+        return ended, json.loads(lines[-1]) if lines and lines[-1].startswith('{"result"') else {}
+
+
+def nothing(window: Any) -> None:
+    """Look and go."""
+
+
+# -- in the process ------------------------------------------------------------------------------
+
+
+def look(window: Any) -> Seen:
+    """Return what can be seen of a counter window."""
+    from PySide6.QtWidgets import QLabel, QPushButton
+
+    buttons = [button for button in window.findChildren(QPushButton) if button.objectName() == "language"]
+    # For a window that is only built, everything lies on one point.
+    buttons.sort(key=lambda button: button.mapTo(window, button.rect().topLeft()).x())
+    return {
+        "geometry": list(window.geometry().getRect()),
+        "maximised": window.isMaximized(),
+        "screen": list(window.screen().availableGeometry().getRect()),
+        "widths": list(window.widths()),
+        "code": window.pane.page.code,
+        "lang": window._context.translator.tag,
+        "theme": window._context.appearance.choice,
+        "text_size": window._context.appearance.text_size,
+        "languages": [button.text() for button in buttons],
+        "labels": [label.text() for label in window.findChildren(QLabel) if label.isVisible()],
+        "enabled": {name: window.actions_by_id[name].isEnabled() for name in window.actions_by_id},
+    }
+
+
+def dialogs() -> list[Any]:
+    """Return the dialogs that are open."""
+    from PySide6.QtWidgets import QApplication, QDialog
+
+    return [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, QDialog) and widget.isVisible()]
+
+
+def until_settled(window: Any) -> Generator[Callable[[], object], None, None]:
+    """Wait until the program has done what the first page need not wait for, such as to say what is wrong."""
+    from PySide6.QtWidgets import QApplication
+
+    from minato_viewer.ui.shell.focus_ring import FocusRing
+
+    yield lambda: window.findChildren(FocusRing) or any(isinstance(w, FocusRing) for w in QApplication.allWidgets())
+
+
+@contextmanager
+def _own_folders() -> Iterator[None]:
+    """Look for the files of machine and program where the test has put them."""
+    from minato_viewer import paths
+
+    machine, program = Path(os.environ[MACHINE]), Path(os.environ[PROGRAM])
+    paths.machine_folder = lambda: machine
+    paths.program_folder = lambda: program
+    yield
+
+
+def main() -> int:
+    place, *arguments = sys.argv[1:]
+    module, _, name = place.partition(":")
+    deed: Deed = getattr(import_module(module), name)
+    from PySide6.QtCore import QObject, QTimer
+    from PySide6.QtWidgets import QApplication
+
+    from minato_viewer.cli.viewer import main as show
+    from minato_viewer.ui.counter.window import CounterWindow
+
+    class Reader(QObject):
+        """Sits down before the window as soon as there is one."""
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.seen: Seen = {}
+            self.rounds = 0
+            self.steps: Iterator[Callable[[], object]] | None = None
+            self.until: Callable[[], object] = self.window
+            self.timer = QTimer(self)
+            self.timer.setInterval(ROUND)
+            self.timer.timeout.connect(self.step)
+
+        def window(self) -> CounterWindow | None:
+            shown = [w for w in QApplication.topLevelWidgets() if isinstance(w, CounterWindow) and w.isVisible()]
+            return shown[0] if shown else None
+
+        def step(self) -> None:
+            self.rounds += 1
+            if not self.until() and self.rounds < PATIENCE:
+                return
+            window = self.window()
+            if window is None or self.rounds >= PATIENCE:
+                self.timer.stop()
+                self.seen = {"result": f"waited in vain: {self.rounds} rounds, window {window}"}
+                QApplication.instance().quit()
+                return
+            if self.steps is None:
+                self.steps = self.walk(window)
+            try:
+                self.until = next(self.steps)
+            except StopIteration as end:
+                self.timer.stop()
+                self.seen = {"result": end.value, **look(window)}
+                for dialog in dialogs():
+                    dialog.close()
+                window.close()
+
+        def walk(self, window: CounterWindow) -> Generator[Callable[[], object], None, Any]:
+            did = deed(window)
+            return (yield from did) if isinstance(did, Generator) else did
+
+    with _own_folders():
+        reader = Reader()
+        QTimer.singleShot(0, reader.timer.start)
+        code = show(arguments)
+    if reader.seen:
+        print(json.dumps(reader.seen))
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())
