@@ -95,7 +95,7 @@ def run(options: Options) -> int:
         QTimer.singleShot(_SOON, window, window.adorn)
     QTimer.singleShot(_QUIET, window, partial(_settle, window, appearance, translator, () if passing else problems))
     if isinstance(window, CounterWindow) and options.last is not None:
-        window.closing.connect(partial(_remember, window, appearance))
+        window.closing.connect(partial(_remember, window, appearance, options))
     code = application.exec()
     if outcome.fault is not None:
         raise outcome.fault
@@ -173,10 +173,10 @@ def _show(window: QMainWindow, options: Options) -> None:
     place(window, options.last.geometry, maximised=options.last.maximised)
 
 
-def _remember(window: QMainWindow, appearance: Appearance, options: Options) -> None:
+def _remember(window: CounterWindow, appearance: Appearance, options: Options) -> None:
     """Keep what the next start is to have; where it cannot be written, the next start is the usual one."""
     folder = user_folder()
-    if options.last is None or not isinstance(window, CounterWindow) or folder is None:
+    if folder is None:
         return
     from minato_viewer.ui.shell.placing import geometry_of  # noqa: PLC0415 - not for --screenshot and --timing
 

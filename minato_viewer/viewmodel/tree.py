@@ -35,6 +35,7 @@ class Role(IntEnum):
     DISPLAY = 0
     TOOL_TIP = 3
     ACCESSIBLE_TEXT = 11
+    ACCESSIBLE_DESCRIPTION = 12
 
     CODE = 0x0100
     NUMBER = 0x0101
@@ -207,6 +208,8 @@ class TreeModel(QAbstractItemModel):
                 return self._title(heading)
             case Role.ACCESSIBLE_TEXT:
                 return self._spoken(branch)
+            case Role.ACCESSIBLE_DESCRIPTION:
+                return self._spoken_place(branch)
             case Role.CODE:
                 return heading.code
             case Role.NUMBER:
@@ -251,6 +254,21 @@ class TreeModel(QAbstractItemModel):
             return name
         # TRANSLATORS: What a screen reader says for a branch of the tree.
         return self._messages.ngettext("{name}, {count} entry below", "{name}, {count} entries below", count, name=name)
+
+    def _spoken_place(self, branch: _Branch) -> str:
+        """Say level and position, which Qt does not tell a screen reader."""
+        parent_id = branch.heading.parent_id
+        if parent_id is not None:
+            count = self._count(self._branches[parent_id])
+        else:
+            count = len(self._top) if self._words or self._edition is None else self._edition.children
+        return self._messages.gettext(
+            # TRANSLATORS: What a screen reader says after a row of the tree: how deep it is, and its place in its list.
+            "Level {level}, {number} of {count}",
+            level=branch.depth + 1,
+            number=branch.row + 1,
+            count=count,
+        )
 
     def _chain(self) -> tuple[str, ...]:
         own = self._plan.editions[self._edition.edition].language if self._edition else ""

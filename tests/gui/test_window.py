@@ -206,9 +206,7 @@ def test_steps_name_where_they_lead_and_stop_at_the_ends(desk: Desk, plan: Plan)
     assert desk.code == last
     click(desk.button("step", 0))
     assert desk.code == "2024/district/shibaura-konan"
-    assert (
-        plan.headings([plan.node(last).id], ("zh-Hans",))[plan.node(last).id].title in desk.button("step", 1).toolTip()
-    )
+    assert plan.headings([plan.node(last).id], ("ja",))[plan.node(last).id].title in desk.button("step", 1).toolTip()
 
 
 # -- the filter ----------------------------------------------------------------------------------

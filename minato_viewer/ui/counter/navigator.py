@@ -1,10 +1,11 @@
 """The left side: which edition, a filter, and the edition's tree."""
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QTimer, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from minato_viewer.pages.wording import edition_name
 from minato_viewer.ui.counter.tree_view import TreeView
+from minato_viewer.ui.shell.announce import announce
 from minato_viewer.ui.shell.context import Context
 from minato_viewer.ui.shell.dress import set_type
 from minato_viewer.ui.shell.folding_row import FoldingRow
@@ -73,6 +74,8 @@ class Navigator(QFrame):
             button = QPushButton(row)
             button.setObjectName("edition")
             button.setCheckable(True)
+            # Said to be one of several. What is pressed is the group's to decide.
+            button.setAutoExclusive(True)
             set_by_name(button, focusPolicy="TabFocus")
             self._editions.addButton(button, number)
             row.add(button)
@@ -86,6 +89,7 @@ class Navigator(QFrame):
         self.filter.setPlaceholderText(messages.gettext("Filter the contents"))
         self.filter.setAccessibleName(messages.gettext("Filter the contents"))
         self.tree.setAccessibleName(messages.gettext("Contents"))
+        self._name_clear_button()
         editions = self._context.plan.editions
         for number, code in enumerate(self._edition_codes):
             self._editions.button(number).setText(edition_name(editions[code], editions, messages))
@@ -134,6 +138,8 @@ class Navigator(QFrame):
             for code in self._open_branches:
                 self.tree.expand(self.model.index_of(code))
         self._say_filter_state()
+        if words:
+            announce(self, self._state.text())
         if (index := self.model.index_of(self._code)).isValid():
             flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
             self.tree.selectionModel().setCurrentIndex(index, flag)
@@ -206,7 +212,15 @@ class Navigator(QFrame):
     def _on_filter_edited(self) -> None:
         # The button's icon loads Qt's image plug-ins, so it comes with the first letter and not with the window.
         self.filter.setClearButtonEnabled(True)
+        self._name_clear_button()
         self._delay.start()
+
+    def _name_clear_button(self) -> None:
+        """Say what Qt's own button in the box does; there is none before the first letter."""
+        name = self._context.translator.messages.gettext("Clear the filter")
+        for button in self.filter.findChildren(QToolButton):
+            button.setAccessibleName(name)
+            button.setToolTip(name)
 
     def _enter_filtered(self) -> None:
         """Go from the filter box to the first entry it found."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QFrame, QMainWindow, QSplitter, QVBoxLayout
 
 from minato_viewer.domain.messages import N_
@@ -45,10 +45,12 @@ HELP = "viewer/guide"
 
 _NOTCH = 120
 """Eighths of a degree."""
+_WIDENING = 40
+"""Pixels a step, for whoever does not drag the line between contents and page."""
 
 MENU = (
     "back", "forward", SEPARATOR, "previous", "next", SEPARATOR,
-    "own_words", "find", "copy", "copy_code", SEPARATOR, "filter", "tree", SEPARATOR,
+    "own_words", "find", "copy", "copy_code", SEPARATOR, "filter", "tree", "narrower", "wider", SEPARATOR,
     "smaller", "larger", "usual_size", SEPARATOR, *(f"theme-{choice}" for choice in THEME_NAMES), SEPARATOR,
     "help", "about", "quit",
 )  # fmt: skip
@@ -106,6 +108,8 @@ class CounterWindow(QMainWindow):
         yield ActionRecord("copy_code", N_("Copy the code of this entry"), "", self.pane.copy_code)
         yield ActionRecord("filter", N_("Filter the contents"), "Ctrl+L", self._focus_filter)
         yield ActionRecord("tree", N_("Go to the contents"), "Ctrl+T", self.navigator.tree.setFocus)
+        yield ActionRecord("narrower", N_("Narrower contents"), "", partial(self._widen, -_WIDENING))
+        yield ActionRecord("wider", N_("Wider contents"), "", partial(self._widen, _WIDENING))
         yield ActionRecord("smaller", N_("Smaller text"), "Ctrl+-", self._context.appearance.smaller)
         yield ActionRecord("larger", N_("Larger text"), "Ctrl++", self._context.appearance.larger)
         yield ActionRecord("usual_size", N_("Usual text size"), "Ctrl+0", self._use_usual_size)
@@ -131,6 +135,8 @@ class CounterWindow(QMainWindow):
         column.addWidget(splitter, 1)
         column.addWidget(self._footer)
         self.setCentralWidget(body)
+        self.header.lower()  # a screen reader goes by the order of the widgets
+        self.navigator.lower()
 
     def retranslate(self) -> None:
         """Say everything in the current language; entry, expansion, place, filter and focus stay."""
@@ -141,6 +147,7 @@ class CounterWindow(QMainWindow):
         self._retitle()
 
     def _on_language_changed(self) -> None:
+        self.setLocale(QLocale())  # in which a screen reader reads
         self.retranslate()
         announce(self, language(self._context.translator.tag).name)
 
@@ -199,6 +206,10 @@ class CounterWindow(QMainWindow):
     def set_widths(self, widths: tuple[int, int]) -> None:
         """Divide the window as it was, instead of as the text size asks for."""
         self._splitter.setSizes(widths)
+
+    def _widen(self, pixels: int) -> None:
+        contents, page = self.widths()
+        self.set_widths((contents + pixels, page - pixels))
 
     def settle(self) -> None:
         """Do what the first page need not wait for: show where the keyboard is, and follow a finger."""

@@ -13,6 +13,7 @@ from minato_viewer import VERSION
 from minato_viewer.paths import RESOURCES, ROOT
 from minato_viewer.ui.shell.context import Context, notice
 from minato_viewer.ui.shell.dress import set_type
+from minato_viewer.ui.shell.focus_ring import FocusRing
 
 
 class AboutDialog(QDialog):
@@ -31,6 +32,7 @@ class AboutDialog(QDialog):
         evaluation.setObjectName("evaluation")
         evaluation.setTextFormat(Qt.TextFormat.PlainText)
         tabs = QTabWidget(self)
+        tabs.setAccessibleName(self.windowTitle())
         facts = _text("\n".join(_facts(context)), messages.gettext("Versions"), tabs)
         licences = _text("\n\n".join(_licences()), messages.gettext("Licenses"), tabs)
         for page in (facts, licences):
@@ -45,6 +47,7 @@ class AboutDialog(QDialog):
             layout.addWidget(widget)
         layout.addWidget(tabs, 1)
         layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        FocusRing(self, context.appearance)
         close.setFocus()
         room = parent.window().size()
         self.resize(min(theme.scaled(680), room.width() - 80), min(theme.scaled(460), room.height() - 80))

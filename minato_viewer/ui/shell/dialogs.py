@@ -3,11 +3,13 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 
 from minato_viewer.domain.faults import Fault
 from minato_viewer.language.catalogues import Messages
 from minato_viewer.services.settings_file import Problem
+from minato_viewer.ui.shell.focus_ring import FocusRing
 
 MOST_SAID = 5
 """How many mistakes of settings are said at once, so that the dialog fits the screen; the rest are its details."""
@@ -46,8 +48,23 @@ def settings_dialog(problems: tuple[Problem, ...], messages: Messages, parent: Q
     return dialog
 
 
+class _MessageBox(QMessageBox):
+    """A message box whose sentences can be reached and copied without a mouse."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Give the sentences to Tab, and show where the keyboard is as the window does."""
+        super().showEvent(event)
+        for label in self.findChildren(QLabel):
+            if label.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByKeyboard:
+                label.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        window = self.parentWidget()
+        ring = window.findChild(FocusRing) if window else None
+        if ring is not None and self.findChild(FocusRing) is None:
+            FocusRing(self, ring.appearance)
+
+
 def _dialog(messages: Messages, parent: QWidget | None) -> QMessageBox:
-    dialog = QMessageBox(parent)
+    dialog = _MessageBox(parent)
     dialog.setIcon(QMessageBox.Icon.Warning)
     dialog.setTextFormat(Qt.TextFormat.PlainText)
     dialog.setWindowTitle(messages.gettext("Minato City Basic Plan"))

@@ -1,6 +1,6 @@
 """The window of a fault of the world: what is wrong and what to do, in the reader's language."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QMainWindow, QPushButton, QVBoxLayout
 
@@ -38,6 +38,7 @@ class FaultWindow(QMainWindow):
         self._sentence.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
+        self._sentence.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # so that it can be copied without a mouse
         self._close = QPushButton(body)
         self._close.clicked.connect(self.close)
         layout = QVBoxLayout(body)
@@ -64,6 +65,7 @@ class FaultWindow(QMainWindow):
     def retranslate(self) -> None:
         """Say everything in the current language."""
         messages = self._translator.messages
+        self.setLocale(QLocale())  # in which a screen reader reads
         self.setWindowTitle(messages.gettext("Minato City Basic Plan"))
         self._title.setText(messages.gettext("The plan cannot be shown"))
         self._sentence.setText(messages.gettext(self._fault.message, **self._fault.values))

@@ -7,7 +7,8 @@ from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QRegion
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QMainWindow, QTreeView, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QTreeView, QWidget
+from shiboken6 import isValid
 
 from minato_viewer.services.appearance import Appearance
 from minato_viewer.ui.shell.page_pane import PageView
@@ -22,12 +23,12 @@ _MOVES = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hi
 class FocusRing(QWidget):
     """Follows the focus inside one window; the pointer goes through it."""
 
-    def __init__(self, window: QMainWindow, appearance: Appearance) -> None:
+    def __init__(self, window: QWidget, appearance: Appearance) -> None:
         """Show nothing until a widget of `window` has the focus."""
         super().__init__(window)
         self.hide()
         self._window = window
-        self._appearance = appearance
+        self.appearance = appearance
         self._watched: list[QWidget] = []
         """The widget with the focus and those around it up to the window."""
         self._later = QTimer(self)
@@ -40,7 +41,8 @@ class FocusRing(QWidget):
 
     def _on_focus_changed(self, _before: QWidget | None, now: QWidget | None) -> None:
         for widget in self._watched:
-            widget.removeEventFilter(self)
+            if isValid(widget):  # a dialog takes its widgets along
+                widget.removeEventFilter(self)
         self._watched = []
         if now is None or now.window() is not self._window or isinstance(now, QTreeView) or _clicked_into(now):
             # A tree shows in its rows where the keyboard is.
@@ -65,7 +67,7 @@ class FocusRing(QWidget):
             self._later.start()
 
     def _place(self) -> None:
-        if not self._watched or not self._watched[0].isVisible():
+        if not self._watched or not isValid(self._watched[0]) or not self._watched[0].isVisible():
             self.hide()
             return
         from PySide6.QtCore import Qt  # noqa: PLC0415 - 20 ms, which the first page need not wait for
@@ -92,7 +94,7 @@ class FocusRing(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the outline, and the ring inside it."""
         del event
-        colours = self._appearance.theme.colours
+        colours = self.appearance.theme.colours
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(colours["focus"]))
         painter.fillRect(self.rect().adjusted(OUTLINE, OUTLINE, -OUTLINE, -OUTLINE), QColor(colours["focus_ring"]))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Signal
+from PySide6.QtCore import QLocale, QRect, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QTextBrowser, QTextEdit, QVBoxLayout, QWidget
 
+from minato_viewer.language.tags import language
 from minato_viewer.pages.notices import OWN_WORDS, READERS_LANGUAGE
 from minato_viewer.pages.richtext import ENTRY_SCHEME, escape
 from minato_viewer.ui.shell.announce import announce
@@ -35,6 +37,8 @@ class PageView(QTextBrowser):
     """The page is on screen for the first time."""
     focus_moved = Signal()
     """Another link may have the focus, or the one that has it may be elsewhere."""
+    link_reached = Signal(str)
+    """Tab has come to a link with these words."""
 
     def __init__(self, parent: QWidget) -> None:
         """Show an empty page."""
@@ -109,6 +113,8 @@ class PageView(QTextBrowser):
         self.focus_moved.emit()
         if self.hasFocus() and not forward and self.textCursor() == before and before.hasSelection():
             return QTextEdit.focusNextPrevChild(self, False)
+        if self.hasFocus() and self.textCursor().hasSelection():
+            self.link_reached.emit(self.textCursor().selectedText())
         return True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -148,6 +154,7 @@ class PagePane(QFrame):
         self.view = PageView(self)
         self.view.set_line_width(context.theme.scaled(LINE_WIDTH))
         self.view.anchorClicked.connect(self._on_link)
+        self.view.link_reached.connect(self._announce_link)
         self._document: PageDocument | None = None
         footer = QFrame(self)
         footer.setObjectName("page_footer")
@@ -184,6 +191,10 @@ class PagePane(QFrame):
             self._find = FindBar(self.view, self._context.translator, self)
             self._find.set_theme(self._context.theme)
             self._column.insertWidget(1, self._find)
+            # What is made later comes later by Tab, too, unless it is said where.
+            stops = [self.view, *(part for part in self._find.findChildren(QWidget) if part.focusPolicy().value)]
+            for before, after in pairwise(stops):
+                QWidget.setTabOrder(before, after)
         self._find.open()
 
     def copy_with_source(self) -> None:
@@ -268,6 +279,8 @@ class PagePane(QFrame):
             self._find.page_changed()
         messages = self._messages
         self.view.setAccessibleName(messages.gettext("Page: {title}", title=page.heading))
+        # The language in which a screen reader reads the page; Qt knows but one for all of it.
+        self.view.setLocale(QLocale(language(page.title.lang if page.title else page.lang).locale))
         self._label(self._previous, page.previous, messages.gettext("‹ Previous entry"))
         self._label(self._next, page.next, messages.gettext("Next entry ›"))
         self.page_changed.emit()
@@ -276,6 +289,11 @@ class PagePane(QFrame):
         button.setText(text)
         button.setEnabled(link is not None)
         button.setToolTip(f"{link.number} {link.title}".strip() if link else "")
+
+    def _announce_link(self, words: str) -> None:
+        # Qt tells nobody that the focus has moved within the page.
+        # TRANSLATORS: What a screen reader says when Tab has come to a link of the page.
+        announce(self.view, self._messages.gettext("Link: {title}", title=words))
 
     def _on_link(self, url: QUrl) -> None:
         target = url.toString()
