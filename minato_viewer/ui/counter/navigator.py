@@ -79,7 +79,7 @@ class Navigator(QFrame):
             set_by_name(button, focusPolicy="TabFocus")
             self._editions.addButton(button, number)
             row.add(button)
-        self._editions.idClicked.connect(self._on_edition_clicked)
+        self._editions.idToggled.connect(self._on_edition_toggled)
         return row
 
     def retranslate(self) -> None:
@@ -206,8 +206,10 @@ class Navigator(QFrame):
     def _on_activated(self, index: QModelIndex) -> None:
         self.entry_chosen.emit(index.data(Role.CODE))
 
-    def _on_edition_clicked(self, number: int) -> None:
-        self.edition_chosen.emit(self._edition_codes[number])
+    def _on_edition_toggled(self, number: int, pressed: bool) -> None:
+        # Not on a click alone: assistive technology presses such a button without one.
+        if pressed and self._edition_codes[number] != self._edition:
+            self.edition_chosen.emit(self._edition_codes[number])
 
     def _on_filter_edited(self) -> None:
         # The button's icon loads Qt's image plug-ins, so it comes with the first letter and not with the window.

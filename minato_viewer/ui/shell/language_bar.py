@@ -41,7 +41,7 @@ class LanguageBar(QWidget):
             button.setFont(QFont(fonts.names_family()))
             self._group.addButton(button, number)
             layout.addWidget(button)
-        self._group.idClicked.connect(self._on_clicked)
+        self._group.idToggled.connect(self._on_toggled)
         translator.changed.connect(self.retranslate)
         self.retranslate()
 
@@ -55,5 +55,7 @@ class LanguageBar(QWidget):
             button.setAccessibleName(shown.name)
             button.setToolTip(messages.gettext("{language} (key {key})", language=shown.name, key=KEYS[shown.tag]))
 
-    def _on_clicked(self, number: int) -> None:
-        self.chosen.emit(self._languages[number].tag)
+    def _on_toggled(self, number: int, pressed: bool) -> None:
+        # Not on a click alone: assistive technology presses such a button without one.
+        if pressed and self._languages[number].tag != self._translator.tag:
+            self.chosen.emit(self._languages[number].tag)
