@@ -99,8 +99,7 @@ def _spare_pyside_the_search() -> None:
     whether it might: 67 modules, 8 ms of the 250 to the first page. What it has seen it keeps in a dictionary by
     module name, -1 for "leave alone". Where a PySide6 has no such dictionary, it looks for itself as before.
     """
-    import PySide6.QtCore  # noqa: PLC0415, F401 - not for --version
-
+    import_module("PySide6.QtCore")
     seen = getattr(sys.modules.get("shibokensupport.feature"), "pyside_feature_dict", None)
     if isinstance(seen, dict):
         names = [f"{folder.replace('/', '.')}.{path.stem}" for folder in _QT_FOLDERS for path in _modules(folder)]

@@ -1,21 +1,34 @@
-"""What a screen reader is told: every control has a name in the reader's language, every row a name and a role."""
+"""What a screen reader is told: every control has a name in the reader's language, a role and a state."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleInterface
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6 import QtGui
+from PySide6.QtCore import QCoreApplication, QLocale, QPoint, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleInterface
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit, QMessageBox, QWidget
 
 from minato_viewer.language.catalogues import messages
-from minato_viewer.language.tags import TAGS
+from minato_viewer.language.tags import TAGS, language
+from minato_viewer.pages.blocks import Chart
+from minato_viewer.paths import ROOT
 from minato_viewer.planfile.reader import Plan
+from minato_viewer.services.settings_file import Problem
+from minato_viewer.ui.shell.dialogs import crash_dialog, settings_dialog
 from minato_viewer.viewmodel.tree import Role
 from tests.gui.conftest import OpenDesk
 from tests.gui.desk import Desk
 from tests.gui.pseudo import mark
 
-Name = QAccessible.Text.Name
+Kind = QAccessible.Role
+Name, Description, Value = QAccessible.Text.Name, QAccessible.Text.Description, QAccessible.Text.Value
+CHARTED = "2024/section/outlook"
+ACTS = {"Press", "Toggle", "ShowMenu"}
+SIGNS = " ‹›☰≡×A−+"
+"""What stands on buttons in place of words: no name."""
 
 
 def interface(widget: QWidget) -> QAccessibleInterface:
@@ -32,6 +45,25 @@ def walk(thing: QAccessibleInterface, depth: int = 0) -> Iterator[QAccessibleInt
             yield from walk(child, depth + 1)
 
 
+def acts(thing: QAccessibleInterface) -> bool:
+    actions = thing.actionInterface()
+    return actions is not None and bool(ACTS & set(actions.actionNames()))
+
+
+def controls(root: QWidget) -> list[QAccessibleInterface]:
+    """Return all that can have the focus or be pressed. Scroll bars cannot: they belong to what they scroll."""
+    return [
+        thing
+        for thing in walk(interface(root))
+        if not thing.state().invisible
+        and (thing.state().focusable or acts(thing) or thing.role() in (Kind.MenuItem, Kind.PageTab))
+    ]
+
+
+def said(thing: QAccessibleInterface) -> str:
+    return f"{thing.role().name} {thing.text(Name)!r}"
+
+
 def focusable(window: QWidget) -> list[QWidget]:
     return [
         widget
@@ -41,6 +73,67 @@ def focusable(window: QWidget) -> list[QWidget]:
         and widget.focusProxy() is None
         and widget.window() is window
     ]
+
+
+# -- the states of the program that are looked at --------------------------------------------------
+
+
+def start_page(desk: Desk) -> QWidget:
+    return desk.window
+
+
+def page_with_chart(desk: Desk) -> QWidget:
+    desk.window.open_entry(CHARTED)
+    desk.expand(CHARTED)
+    return desk.window
+
+
+def filtered(desk: Desk) -> QWidget:
+    desk.look_for("2")
+    assert desk.rows()
+    return desk.window
+
+
+def finding(desk: Desk) -> QWidget:
+    desk.window.open_entry(CHARTED)
+    desk.action("find").trigger()
+    desk.type("2")
+    return desk.window
+
+
+def menu(desk: Desk) -> QWidget:
+    desk.window.header.menu.popup(QPoint(5, 5))
+    return desk.window.header.menu
+
+
+def about(desk: Desk) -> QWidget:
+    desk.action("about").trigger()
+    (dialog,) = desk.window.findChildren(QDialog)
+    return dialog
+
+
+def crash(desk: Desk) -> QWidget:
+    dialog = crash_dialog(Path("/somewhere/crash.txt"), desk.translator.messages, desk.window)
+    dialog.open()
+    return dialog
+
+
+def settings(desk: Desk) -> QWidget:
+    """So many mistakes that the dialog keeps some of them as details."""
+    problems = tuple(Problem("The folder of the program is not known.", {}) for _ in range(8))
+    dialog = settings_dialog(problems, desk.translator.messages, desk.window)
+    dialog.open()
+    return dialog
+
+
+State = Callable[[Desk], QWidget]
+STATES: dict[str, State] = {
+    function.__name__: function
+    for function in (start_page, page_with_chart, filtered, finding, menu, about, crash, settings)
+}
+popups = pytest.mark.qt_log_ignore(
+    "This plugin does not support raise", "This plugin does not support grabbing the keyboard", extend=True
+)
 
 
 @pytest.fixture(params=TAGS)
@@ -53,15 +146,31 @@ def speaking(request: pytest.FixtureRequest, open_desk: OpenDesk, translated_pla
     return desk
 
 
-def test_every_control_has_a_name(speaking: Desk) -> None:
-    controls = focusable(speaking.window)
-    assert len(controls) >= 10
-    nameless = [
-        f"{type(widget).__name__} {widget.objectName()}"
-        for widget in controls
-        if not interface(widget).text(Name).strip(" ‹›☰×")
-    ]
-    assert nameless == []
+@pytest.fixture
+def look_at(open_desk: OpenDesk, translated_plan: Plan) -> Callable[[str, str], QWidget]:
+    """Bring a window of a language into a state, and return what is then in front."""
+
+    def bring(tag: str, state: str) -> QWidget:
+        root = STATES[state](open_desk(tag, translated_plan))
+        QApplication.processEvents()
+        return root
+
+    return bring
+
+
+# -- names -----------------------------------------------------------------------------------------
+
+LEAST = {"menu": 20, "about": 4, "crash": 3, "settings": 4}
+"""How many controls there are at least; 15 in the window."""
+
+
+@popups
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("tag", TAGS)
+def test_every_control_has_a_name(tag: str, state: str, look_at: Callable[[str, str], QWidget]) -> None:
+    found = controls(look_at(tag, state))
+    assert len(found) >= LEAST.get(state, 15)
+    assert [said(thing) for thing in found if not thing.text(Name).strip(SIGNS)] == []
 
 
 def test_every_control_is_found_by_walking(speaking: Desk) -> None:
@@ -72,64 +181,203 @@ def test_every_control_is_found_by_walking(speaking: Desk) -> None:
     assert unreachable == []
 
 
-def test_names_are_in_the_readers_language(open_desk: OpenDesk, translated_plan: Plan, marked_messages: None) -> None:
-    """Names of the interface's own, shown or not, are marked with the language; those of the plan are its texts."""
-    desk = open_desk("ko", translated_plan)
-    desk.window.open_entry("2021/policy/14")
-    languages = {desk.language_button(tag) for tag in TAGS}
-    unmarked = [
-        interface(widget).text(Name)
-        for widget in focusable(desk.window)
-        if widget not in languages and mark("ko") not in interface(widget).text(Name)
-    ]
-    assert [text for text in unmarked if "[ko]" not in text] == []
+@popups
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("tag", ["ja", "ko"])
+def test_names_are_in_the_readers_language(
+    tag: str, state: str, look_at: Callable[[str, str], QWidget], marked_messages: None
+) -> None:
+    """Those of the interface's own are marked with the language here; those of the plan are its texts, or marked too."""
+    root = look_at(tag, state)
+    own = {shown.name for shown in map(language, TAGS)}
+    qts = {QCoreApplication.translate("QPlatformTheme", "OK")}
+    qts |= {QCoreApplication.translate("QMessageBox", text) for text in ("Show Details...", "Hide Details...")}
+    if tag == "ko":
+        assert not qts & {"OK", "Show Details...", "Hide Details..."}, "Qt's own words have a catalogue"
+    things = [thing for thing in controls(root) if thing.role() != Kind.TreeItem]
+    names = [thing.text(Name) for thing in things if thing.text(Name) not in own | qts]
+    descriptions = [text for thing in things if (text := thing.text(Description))]
+    assert names
+    plan = texts_of_the_plan(root)
+    assert [text for text in names + descriptions if mark(tag) not in text and text not in plan] == []
+
+
+def texts_of_the_plan(root: QWidget) -> set[str]:
+    """Return the titles of the neighbours, which the buttons that lead to them say."""
+    return {button.toolTip() for button in root.findChildren(QAbstractButton) if button.objectName() == "step"}
+
+
+@popups
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("tag", [tag for tag in TAGS if tag != "en"])
+def test_no_name_is_left_in_english(tag: str, state: str, look_at: Callable[[str, str], QWidget]) -> None:
+    def names(of: str) -> list[str]:
+        things = [thing for thing in controls(look_at(of, state)) if thing.role() != Kind.TreeItem]
+        return [thing.text(Name) for thing in things]
+
+    own = {shown.name for shown in map(language, TAGS)}
+    english = names("en")
+    same = [text for text, other in zip(english, names(tag), strict=True) if text == other and text not in own]
+    assert set(same) <= {"OK"}
+
+
+# -- roles and states ------------------------------------------------------------------------------
+
+
+def test_roles_say_what_a_control_is(speaking: Desk) -> None:
+    header = [thing.role() for thing in walk(interface(speaking.window.header)) if acts(thing)]
+    assert header.count(Kind.RadioButton) == len(TAGS)
+    assert header.count(Kind.ButtonMenu) == 1
+    assert set(header) == {Kind.Button, Kind.RadioButton, Kind.ButtonMenu}
+    assert interface(speaking.tree).role() == Kind.Tree
+    assert interface(speaking.filter).role() == Kind.EditableText
+    assert interface(speaking.filter).state().editable
+    assert interface(speaking.button("step", 0)).role() == Kind.Button
+
+
+def test_one_language_and_one_edition_is_said_to_be_chosen(speaking: Desk) -> None:
+    chosen = {"language": speaking.translator.tag, "edition": "2021"}
+    for name, values in (("language", TAGS), ("edition", ("2021", "2024"))):
+        for number, value in enumerate(values):
+            button = interface(speaking.button(name, number))
+            assert button.role() == Kind.RadioButton
+            assert button.state().checkable
+            assert bool(button.state().checked) is (value == chosen[name])
+
+
+def test_assistive_technology_can_choose_language_and_edition(open_desk: OpenDesk) -> None:
+    desk = open_desk("ja")
+    for button in (desk.language_button("ko"), desk.button("edition", 0)):
+        interface(button).actionInterface().doAction("Toggle")
+        QApplication.processEvents()
+        assert button.isChecked()
+    assert desk.translator.tag == "ko"
+    assert desk.code == "2021"
+    desk.window.open_entry("viewer/guide")
+    for number, code in ((1, "2024"), (0, "2021"), (1, "2024")):
+        interface(desk.button("edition", number)).actionInterface().doAction("Toggle")
+        assert desk.code == code
+
+
+def test_assistive_technology_can_press_every_button(open_desk: OpenDesk) -> None:
+    desk = open_desk("ja")
+    desk.window.open_entry("2021/policy/4")
+    interface(desk.button("step", 1)).actionInterface().doAction("Press")
+    QApplication.processEvents()
+    assert desk.code == "2021/policy/5"
+    back = next(
+        thing for thing in walk(interface(desk.window.header)) if thing.text(Name) == desk.action("back").text()
+    )
+    back.actionInterface().doAction("Press")
+    QApplication.processEvents()
+    assert desk.code == "2021/policy/4"
+
+
+def test_a_dialog_says_that_it_is_one(open_desk: OpenDesk, translated_plan: Plan) -> None:
+    desk = open_desk("en", translated_plan)
+    found = {state: interface(STATES[state](desk)) for state in ("about", "crash", "settings")}
+    assert {state: thing.role() for state, thing in found.items()} == {
+        "about": Kind.Dialog,
+        "crash": Kind.AlertMessage,
+        "settings": Kind.AlertMessage,
+    }
+    assert all(thing.text(Name) for thing in found.values())
+    boxes = [dialog for dialog in desk.window.findChildren(QMessageBox) if dialog.objectName() == "crash"]
+    assert found["crash"].text(Value) == boxes[0].text(), "read out when it opens"
+    tabs = [thing for thing in walk(found["about"]) if thing.role() == Kind.PageTab]
+    assert [bool(tab.state().selected) for tab in tabs] == [True, False]
+
+
+# -- the tree --------------------------------------------------------------------------------------
+
+
+def items(desk: Desk) -> dict[str, QAccessibleInterface]:
+    found = [thing for thing in walk(interface(desk.tree)) if thing.role() == Kind.TreeItem]
+    return {thing.text(Name): thing for thing in found}
 
 
 def test_tree_rows_have_names_and_roles(speaking: Desk) -> None:
-    rows = {
-        thing.text(Name): thing for thing in walk(interface(speaking.tree)) if thing.role() == QAccessible.Role.TreeItem
-    }
+    rows = items(speaking)
     wanted = [index.data(Qt.ItemDataRole.AccessibleTextRole) for index in speaking.rows()]
     assert len(wanted) > 20
     assert [text for text in wanted if text not in rows] == []
     here = speaking.tree.currentIndex()
-    said = here.data(Qt.ItemDataRole.AccessibleTextRole)
-    assert said.startswith(f"{here.data(Role.NUMBER)} {here.data()}")
-    assert rows[said].state().selected
-    assert rows[said].state().selectable
+    name = here.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert name.startswith(f"{here.data(Role.NUMBER)} {here.data()}")
+    assert rows[name].state().selected
+    assert rows[name].state().selectable
 
 
 def test_a_branch_says_whether_it_is_open_and_how_much_is_below(speaking: Desk) -> None:
     tag = speaking.translator.tag
-    rows = {
-        thing.text(Name): thing for thing in walk(interface(speaking.tree)) if thing.role() == QAccessible.Role.TreeItem
-    }
+    rows = items(speaking)
     for code, is_open in (("2021/section/issues", True), ("2021/vision", False)):
         index = speaking.model.index_of(code)
-        said = index.data(Qt.ItemDataRole.AccessibleTextRole)
+        name = index.data(Qt.ItemDataRole.AccessibleTextRole)
         count = speaking.plan.node(code).children
         wanted = messages(tag).ngettext("{name}, {count} entry below", "{name}, {count} entries below", count, name="x")
-        assert said.endswith(wanted.removeprefix("x"))
-        state = rows[said].state()
+        assert name.endswith(wanted.removeprefix("x"))
+        state = rows[name].state()
         assert state.expandable
         assert bool(state.expanded) is is_open
+        rows[name].actionInterface().doAction("Toggle")
+        assert bool(state.expanded) is not bool(rows[name].state().expanded)
+        assert speaking.tree.isExpanded(index) is not is_open
 
 
-def test_the_page_is_a_named_document_with_its_text(speaking: Desk) -> None:
+def position(desk: Desk, code: str, level: int, number: int, count: int) -> tuple[str, str]:
+    """Return what is said after the row of `code`, and what should be."""
+    name = desk.model.index_of(code).data(Qt.ItemDataRole.AccessibleTextRole)
+    wanted = desk.translator.messages.gettext(
+        "Level {level}, {number} of {count}", level=level, number=number, count=count
+    )
+    return items(desk)[name].text(Description), wanted
+
+
+def test_a_row_says_its_level_and_its_place_among_the_others(speaking: Desk) -> None:
+    top = speaking.plan.node("2021").children
+    issues = speaking.plan.node("2021/section/issues")
+    for code, *wanted in (
+        ("2021/section/issues", 1, issues.position, top),
+        ("2021/issue/1", 2, 1, issues.children),
+        ("2021/issue/3", 2, 3, issues.children),
+        ("2021/policy/14", 3, speaking.plan.node("2021/policy/14").position, len(siblings(speaking, "2021/policy/14"))),
+    ):
+        found, text = position(speaking, code, *wanted)
+        assert found == text
+    assert found != position(speaking, "2021/issue/1", 2, 1, issues.children)[0]
+
+
+def siblings(desk: Desk, code: str) -> list[str]:
+    node = desk.plan.node(code)
+    return [other.code for other in desk.plan.nodes() if other.parent_id == node.parent_id]
+
+
+def test_a_filter_counts_what_it_shows(open_desk: OpenDesk) -> None:
+    desk = open_desk("ja")
+    desk.window.open_entry("2021/policy/14")
+    desk.look_for("都市")
+    shown = [index.data(Role.CODE) for index in desk.rows()]
+    top = [code for code in shown if desk.model.parent(desk.model.index_of(code)).row() < 0]
+    assert 1 < len(top) < desk.plan.node("2021").children
+    for number, code in enumerate(top, 1):
+        found, wanted = position(desk, code, 1, number, len(top))
+        assert found == wanted
+
+
+# -- the page --------------------------------------------------------------------------------------
+
+
+def test_the_page_is_a_named_text_that_can_be_read(speaking: Desk) -> None:
     page = interface(speaking.view)
     heading = speaking.window.pane.page.heading
     assert heading in page.text(Name)
-    assert page.textInterface() is not None
-    assert heading in page.textInterface().text(0, page.textInterface().characterCount())
-
-
-def test_roles_say_what_a_control_is(speaking: Desk) -> None:
-    assert interface(speaking.tree).role() == QAccessible.Role.Tree
-    assert interface(speaking.filter).role() == QAccessible.Role.EditableText
-    for tag in TAGS:
-        button = interface(speaking.language_button(tag))
-        assert bool(button.state().checked) is (tag == speaking.translator.tag)
-        assert button.state().checkable
+    assert page.role() == Kind.StaticText, "what Qt calls a text that nobody edits"
+    assert page.state().readOnly
+    assert page.state().multiLine
+    text = page.textInterface()
+    assert text.text(0, text.characterCount()) == speaking.view.toPlainText()
+    assert heading in speaking.view.toPlainText()
 
 
 def test_headings_of_the_page_have_levels(speaking: Desk) -> None:
@@ -141,3 +389,171 @@ def test_headings_of_the_page_have_levels(speaking: Desk) -> None:
         block = block.next()
     assert levels[0] == 1
     assert levels.count(1) == 1
+    assert all(deeper <= level + 1 for level, deeper in zip(levels, levels[1:], strict=False))
+
+
+@pytest.mark.parametrize("tag", TAGS)
+@pytest.mark.parametrize("code", [CHARTED, "2021/section/projects"])
+def test_the_numbers_of_a_chart_stand_behind_it_as_text(tag: str, code: str, open_desk: OpenDesk) -> None:
+    """Qt has no words for a picture in a text, so what the chart shows must stand there in words."""
+    desk = open_desk(tag)
+    desk.window.open_entry(code)
+    charts = [block for block in desk.window.pane.page.blocks if isinstance(block, Chart)]
+    text = interface(desk.view).textInterface()
+    pieces = text.text(0, text.characterCount()).split("\ufffc")
+    assert len(pieces) == len(charts) + 1
+    behind = pieces[-1]
+    for chart in charts:
+        for row in chart.rows:
+            for words in (row.label, row.amount, row.when, row.basis):
+                assert words in behind
+
+
+# -- the language to read in -----------------------------------------------------------------------
+
+
+def read_in(widget: QWidget) -> str:
+    """Return the language that a widget says it is in."""
+    found = interface(widget).attributesInterface().attributeValue(QAccessible.Attribute.Locale)
+    assert isinstance(found, QLocale)
+    return found.name()
+
+
+def locale_name(tag: str) -> str:
+    return QLocale(language(tag).locale).name()
+
+
+def test_a_screen_reader_is_told_the_language(open_desk: OpenDesk) -> None:
+    desk = open_desk("ja")
+    for tag in (*TAGS, "ja"):
+        desk.translator.activate(tag)
+        interface_parts = (desk.window, desk.tree, desk.filter, desk.button("step", 0), desk.window.header)
+        assert {read_in(widget) for widget in interface_parts} == {locale_name(tag)}
+        assert [read_in(desk.language_button(other)) for other in TAGS] == [locale_name(other) for other in TAGS]
+
+
+def test_the_page_says_the_language_of_its_words(open_desk: OpenDesk, plan: Plan) -> None:
+    desk = open_desk("en")
+    desk.window.open_entry("2024/issue/2")
+    assert read_in(desk.view) == locale_name(desk.window.pane.page.title.lang)
+    desk.action("own_words").trigger()
+    assert desk.window.pane.page.title.lang == "zh-Hans"
+    assert read_in(desk.view) == locale_name("zh-Hans")
+    assert read_in(desk.window) == locale_name("en")
+
+
+# -- what is said without the focus moving ---------------------------------------------------------
+
+
+@pytest.fixture
+def heard(monkeypatch: pytest.MonkeyPatch, dressed: QApplication) -> Iterator[list[str]]:
+    """What is announced to a screen reader that listens."""
+    sentences: list[str] = []
+
+    def hand_on(event) -> None:
+        if isinstance(event, QAccessibleAnnouncementEvent):
+            sentences.append(event.message())
+        QAccessible.updateAccessibility(event)
+
+    edge = SimpleNamespace(isActive=QAccessible.isActive, updateAccessibility=hand_on)
+    monkeypatch.setattr(QtGui, "QAccessible", edge)
+    QAccessible.setActive(True)
+    yield sentences
+    QAccessible.setActive(False)
+
+
+def test_a_change_of_language_is_announced_once_by_its_own_name(heard: list[str], open_desk: OpenDesk) -> None:
+    desk = open_desk("ja")
+    assert heard == []
+    ways = (
+        lambda: desk.press(Qt.Key.Key_F4),
+        lambda: desk.language_button("ko").click(),
+        lambda: interface(desk.language_button("zh-Hans")).actionInterface().doAction("Toggle"),
+        lambda: desk.press(Qt.Key.Key_F3),
+    )
+    for way, tag in zip(ways, ("en", "ko", "zh-Hans", "ja-x-easy"), strict=True):
+        heard.clear()
+        way()
+        QApplication.processEvents()
+        assert desk.translator.tag == tag
+        assert heard == [language(tag).name]
+    heard.clear()
+    desk.press(Qt.Key.Key_F3)
+    assert heard == [], "the same language again is no change"
+
+
+def test_nothing_is_announced_where_nobody_listens(heard: list[str], open_desk: OpenDesk) -> None:
+    desk = open_desk("ja")
+    QAccessible.setActive(False)
+    desk.translator.activate("en")
+    assert heard == []
+
+
+def test_what_a_filter_finds_is_announced(heard: list[str], open_desk: OpenDesk) -> None:
+    desk = open_desk("en")
+    for words, message in (
+        ("city", "Only entries with “{words}” in the title are shown."),
+        ("zzz", "No title holds “{words}”."),
+    ):
+        heard.clear()
+        desk.look_for(words)
+        assert heard == [desk.translator.messages.gettext(message, words=words)]
+    heard.clear()
+    desk.look_for("")
+    assert heard == []
+
+
+def test_every_link_that_tab_comes_to_is_announced(heard: list[str], open_desk: OpenDesk) -> None:
+    """Qt tells nobody that the focus moves within a text."""
+    desk = open_desk("en")
+    desk.window.open_entry("2021/issue/2")
+    desk.tree.setFocus()
+    desk.press(Qt.Key.Key_Tab)
+    assert desk.view.hasFocus()
+    assert heard == []
+    links = desk.links()
+    for _ in links:
+        desk.press(Qt.Key.Key_Tab)
+        assert desk.link_with_focus()
+    desk.press(Qt.Key.Key_Tab)
+    assert not desk.view.hasFocus()
+    said_of_links = [desk.translator.messages.gettext("Link: {title}", title=text) for _, text, _ in links]
+    assert heard == said_of_links
+    heard.clear()
+    desk.press(Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert desk.view.hasFocus()
+
+
+def test_what_was_copied_and_found_is_announced(heard: list[str], open_desk: OpenDesk, qtbot) -> None:
+    desk = open_desk("en")
+    desk.window.open_entry("2021/issue/2")
+    desk.action("copy_code").trigger()
+    assert heard == [desk.translator.messages.gettext("Copied.")]
+    heard.clear()
+    desk.action("find").trigger()
+    desk.type("2")
+    qtbot.waitUntil(lambda: len(heard) == 1)
+    assert re.search(r"\d", heard[0])
+
+
+# -- sizes -----------------------------------------------------------------------------------------
+
+
+def target_sizes(root: QWidget) -> dict[str, tuple[int, int]]:
+    """Return width and height of all that a finger or a pointer is to hit."""
+    return {
+        f"{said(thing)} {thing.rect().getRect()}": (thing.rect().width(), thing.rect().height())
+        for thing in controls(root)
+        if acts(thing) or isinstance(thing.object(), QLineEdit)
+    }
+
+
+@popups
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("tag", TAGS)
+def test_nothing_to_press_is_smaller_than_24_pixels(
+    tag: str, state: str, look_at: Callable[[str, str], QWidget]
+) -> None:
+    sizes = target_sizes(look_at(tag, state))
+    assert len(sizes) >= 1
+    assert {name: size for name, size in sizes.items() if min(size) < 24} == {}

@@ -208,8 +208,7 @@ class CounterWindow(QMainWindow):
         self._splitter.setSizes(widths)
 
     def _widen(self, pixels: int) -> None:
-        contents, page = self.widths()
-        self.set_widths((contents + pixels, page - pixels))
+        self.set_widths((self.navigator.width() + pixels, self.pane.width() - pixels))
 
     def settle(self) -> None:
         """Do what the first page need not wait for: show where the keyboard is, and follow a finger."""
@@ -219,6 +218,7 @@ class CounterWindow(QMainWindow):
 
         ring = FocusRing(self, self._context.appearance)
         self.pane.view.focus_moved.connect(ring.follow)
+        self.pane.view.link_reached.connect(ring.take_up)
         for view in (self.navigator.tree, self.pane.view):
             # A finger alone: with the mouse, dragging selects text.
             QScroller.grabGesture(view.viewport(), QScroller.ScrollerGestureType.TouchGesture)

@@ -66,6 +66,10 @@ class FocusRing(QWidget):
         if self._watched:
             self._later.start()
 
+    def take_up(self) -> None:
+        """Show where the focus is though it came by a click: the keyboard has taken over."""
+        self._on_focus_changed(None, QApplication.focusWidget())
+
     def _place(self) -> None:
         if not self._watched or not isValid(self._watched[0]) or not self._watched[0].isVisible():
             self.hide()
