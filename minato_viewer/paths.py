@@ -60,4 +60,4 @@ def _of_user(variable: str, below_home: str) -> Path | None:
             base = Path.home() / below_home
         except RuntimeError:
             return None
-    return base / "minato-viewer"
+    return base / "minato-viewer" if base.is_absolute() else None

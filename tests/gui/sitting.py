@@ -6,6 +6,7 @@ The function gets the window once it is on screen; a generator goes on each time
 What it returns (JSON) and a look at the window go to stdout; then the window is closed, as a reader closes it.
 """
 
+import gc
 import json
 import os
 import sys
@@ -81,6 +82,12 @@ def nothing(window: Any) -> None:
     """Look and go."""
 
 
+def said(window: Any) -> Iterator[Callable[[], object]]:
+    """Wait until the program has said what is wrong; return the name and the words of each dialog."""
+    yield from until_settled()
+    return [[dialog.objectName(), dialog.text(), dialog.informativeText()] for dialog in dialogs()]
+
+
 # -- in the process ------------------------------------------------------------------------------
 
 
@@ -113,13 +120,10 @@ def dialogs() -> list[Any]:
     return [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, QDialog) and widget.isVisible()]
 
 
-def until_settled(window: Any) -> Generator[Callable[[], object], None, None]:
+def until_settled() -> Generator[Callable[[], object], None, None]:
     """Wait until the program has done what the first page need not wait for, such as to say what is wrong."""
-    from PySide6.QtWidgets import QApplication
-
-    from minato_viewer.ui.shell.focus_ring import FocusRing
-
-    yield lambda: window.findChildren(FocusRing) or any(isinstance(w, FocusRing) for w in QApplication.allWidgets())
+    # The collector gets back its work last of all.
+    yield gc.isenabled
 
 
 @contextmanager
@@ -138,9 +142,9 @@ def main() -> int:
     module, _, name = place.partition(":")
     deed: Deed = getattr(import_module(module), name)
     from PySide6.QtCore import QObject, QTimer
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtWidgets import QApplication, QMainWindow
 
-    from minato_viewer.cli.viewer import main as show
+    from minato_viewer.__main__ import viewer
     from minato_viewer.ui.counter.window import CounterWindow
 
     class Reader(QObject):
@@ -156,8 +160,8 @@ def main() -> int:
             self.timer.setInterval(ROUND)
             self.timer.timeout.connect(self.step)
 
-        def window(self) -> CounterWindow | None:
-            shown = [w for w in QApplication.topLevelWidgets() if isinstance(w, CounterWindow) and w.isVisible()]
+        def window(self) -> QMainWindow | None:
+            shown = [w for w in QApplication.topLevelWidgets() if isinstance(w, QMainWindow) and w.isVisible()]
             return shown[0] if shown else None
 
         def step(self) -> None:
@@ -170,6 +174,11 @@ def main() -> int:
                 self.seen = {"result": f"waited in vain: {self.rounds} rounds, window {window}"}
                 QApplication.instance().quit()
                 return
+            if not isinstance(window, CounterWindow):
+                self.timer.stop()
+                self.seen = {"result": "the window of a fault"}
+                window.close()
+                return
             if self.steps is None:
                 self.steps = self.walk(window)
             try:
@@ -181,14 +190,15 @@ def main() -> int:
                     dialog.close()
                 window.close()
 
-        def walk(self, window: CounterWindow) -> Generator[Callable[[], object], None, Any]:
+        def walk(self, window: QMainWindow) -> Generator[Callable[[], object], None, Any]:
             did = deed(window)
             return (yield from did) if isinstance(did, Generator) else did
 
     with _own_folders():
         reader = Reader()
         QTimer.singleShot(0, reader.timer.start)
-        code = show(arguments)
+        sys.argv = ["minato-viewer", *arguments]
+        code = viewer()
     if reader.seen:
         print(json.dumps(reader.seen))
     return code

@@ -12,12 +12,12 @@ from minato_viewer.domain.messages import N_
 from minato_viewer.language.tags import language
 from minato_viewer.pages.imprint import plan_period
 from minato_viewer.pages.wording import edition_name
-from minato_viewer.services.appearance import CONTRAST, DARK, LIGHT, SYSTEM
 from minato_viewer.services.settings import TEXT_SIZES
 from minato_viewer.ui.counter.footer import Footer
 from minato_viewer.ui.counter.header import Header
+from minato_viewer.ui.counter.menu import MENU, THEME_NAMES
 from minato_viewer.ui.counter.navigator import Navigator
-from minato_viewer.ui.shell.actions import SEPARATOR, ActionRecord, ActionTable
+from minato_viewer.ui.shell.actions import ActionRecord, ActionTable
 from minato_viewer.ui.shell.announce import announce
 from minato_viewer.ui.shell.context import Context, notice
 from minato_viewer.ui.shell.folding_row import lay_out_now
@@ -34,26 +34,12 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QCloseEvent, QWheelEvent
 
-THEME_NAMES = {
-    SYSTEM: N_("Colors as the system has them"),
-    LIGHT: N_("Light colors"),
-    DARK: N_("Dark colors"),
-    CONTRAST: N_("High contrast"),
-}
-
 HELP = "viewer/guide"
 
 _NOTCH = 120
 """Eighths of a degree."""
 _WIDENING = 40
 """Pixels a step, for whoever does not drag the line between contents and page."""
-
-MENU = (
-    "back", "forward", SEPARATOR, "previous", "next", SEPARATOR,
-    "own_words", "find", "copy", "copy_code", SEPARATOR, "filter", "tree", "narrower", "wider", SEPARATOR,
-    "smaller", "larger", "usual_size", SEPARATOR, *(f"theme-{choice}" for choice in THEME_NAMES), SEPARATOR,
-    "help", "about", "quit",
-)  # fmt: skip
 
 
 class CounterWindow(QMainWindow):
@@ -239,7 +225,10 @@ class CounterWindow(QMainWindow):
         self.actions_by_id["larger"].setEnabled(free and size < TEXT_SIZES[-1])
         self.actions_by_id["usual_size"].setEnabled(free)
         for choice in THEME_NAMES:
-            self.actions_by_id[f"theme-{choice}"].setEnabled("theme" not in fixed)
+            action = self.actions_by_id[f"theme-{choice}"]
+            action.setEnabled("theme" not in fixed)
+            action.setCheckable(True)
+            action.setChecked(choice == self._context.appearance.choice)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Say that the window closes, while it still knows where it is."""

@@ -4,8 +4,11 @@ Sizes and weights are set on fonts and not in the style sheet: that is quicker, 
 put on again without touching them.
 """
 
+from weakref import WeakKeyDictionary
+
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from minato_viewer.services import fonts
 from minato_viewer.services.theme import Theme
@@ -22,8 +25,8 @@ _ROLES = {
     QPalette.ColorRole.HighlightedText: "on_act",
     QPalette.ColorRole.Link: "link",
 }
-_SIZE, _BOLD = "type_size", "type_bold"
-"""Properties of a widget by which its type is set anew at another text size."""
+_typed: WeakKeyDictionary[QWidget, tuple[str, bool]] = WeakKeyDictionary()
+"""The widgets with a size of their own, by which their type is set anew at another text size."""
 
 
 def dress(application: QApplication, theme: Theme, tag: str) -> None:
@@ -43,15 +46,14 @@ def set_language_font(application: QApplication, theme: Theme, tag: str) -> None
     # Put on anew, because below a style sheet Qt does not hand a new font on to the widgets of a window.
     application.setStyleSheet(theme.window_sheet())
     # Last, because a new sheet takes widgets back to the fonts they had before the old one.
-    for widget in QApplication.allWidgets():
-        if size := widget.property(_SIZE):
-            _apply_type(widget, theme, size, bold=widget.property(_BOLD))
+    for widget, (size, bold) in list(_typed.items()):
+        if isValid(widget):
+            _apply_type(widget, theme, size, bold=bold)
 
 
 def set_type(widget: QWidget, theme: Theme, size: str, *, bold: bool = False) -> None:
     """Set a widget in the theme's size of that name, whatever the language's family is, and keep it so."""
-    widget.setProperty(_SIZE, size)
-    widget.setProperty(_BOLD, bold)
+    _typed[widget] = (size, bold)
     _apply_type(widget, theme, size, bold=bold)
 
 

@@ -1,0 +1,19 @@
+"""What stands in the menu of the counter window, and in which order."""
+
+from minato_viewer.domain.messages import N_
+from minato_viewer.services.appearance import CONTRAST, DARK, LIGHT, SYSTEM
+from minato_viewer.ui.shell.actions import SEPARATOR
+
+THEME_NAMES = {
+    SYSTEM: N_("Colors as the system has them"),
+    LIGHT: N_("Light colors"),
+    DARK: N_("Dark colors"),
+    CONTRAST: N_("High contrast"),
+}
+
+MENU = (
+    "back", "forward", SEPARATOR, "previous", "next", SEPARATOR,
+    "own_words", "find", "copy", "copy_code", SEPARATOR, "filter", "tree", "narrower", "wider", SEPARATOR,
+    "smaller", "larger", "usual_size", SEPARATOR, *(f"theme-{choice}" for choice in THEME_NAMES), SEPARATOR,
+    "help", "about", "quit",
+)  # fmt: skip
