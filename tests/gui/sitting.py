@@ -11,11 +11,16 @@ import json
 import os
 import sys
 from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMainWindow, QPushButton
+
+from minato_viewer import paths
+from minato_viewer.__main__ import viewer
+from minato_viewer.ui.counter.window import CounterWindow
 from tests.gui.starting import Ended, python
 
 MACHINE, PROGRAM = "TESTS_MACHINE_FOLDER", "TESTS_PROGRAM_FOLDER"
@@ -93,8 +98,6 @@ def said(window: Any) -> Iterator[Callable[[], object]]:
 
 def look(window: Any) -> Seen:
     """Return what can be seen of a counter window."""
-    from PySide6.QtWidgets import QLabel, QPushButton
-
     buttons = [button for button in window.findChildren(QPushButton) if button.objectName() == "language"]
     # For a window that is only built, everything lies on one point.
     buttons.sort(key=lambda button: button.mapTo(window, button.rect().topLeft()).x())
@@ -115,8 +118,6 @@ def look(window: Any) -> Seen:
 
 def dialogs() -> list[Any]:
     """Return the dialogs that are open."""
-    from PySide6.QtWidgets import QApplication, QDialog
-
     return [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, QDialog) and widget.isVisible()]
 
 
@@ -126,79 +127,67 @@ def until_settled() -> Generator[Callable[[], object], None, None]:
     yield gc.isenabled
 
 
-@contextmanager
-def _own_folders() -> Iterator[None]:
-    """Look for the files of machine and program where the test has put them."""
-    from minato_viewer import paths
+class Reader(QObject):
+    """Sits down before the window as soon as there is one."""
 
-    machine, program = Path(os.environ[MACHINE]), Path(os.environ[PROGRAM])
-    paths.machine_folder = lambda: machine
-    paths.program_folder = lambda: program
-    yield
+    def __init__(self, deed: Deed) -> None:
+        super().__init__()
+        self.seen: Seen = {}
+        self._deed = deed
+        self._rounds = 0
+        self._steps: Iterator[Callable[[], object]] | None = None
+        self._until: Callable[[], object] = self._window
+        self._timer = QTimer(self)
+        self._timer.setInterval(ROUND)
+        self._timer.timeout.connect(self._step)
+
+    def sit_down(self) -> None:
+        self._timer.start()
+
+    def _window(self) -> QMainWindow | None:
+        shown = [w for w in QApplication.topLevelWidgets() if isinstance(w, QMainWindow) and w.isVisible()]
+        return shown[0] if shown else None
+
+    def _step(self) -> None:
+        self._rounds += 1
+        if not self._until() and self._rounds < PATIENCE:
+            return
+        window = self._window()
+        if window is None or self._rounds >= PATIENCE:
+            self._leave({"result": f"waited in vain: {self._rounds} rounds, window {window}"})
+            QApplication.instance().quit()
+        elif not isinstance(window, CounterWindow):
+            self._leave({"result": "the window of a fault"})
+            window.close()
+        else:
+            self._steps = self._steps or self._walk(window)
+            try:
+                self._until = next(self._steps)
+            except StopIteration as end:
+                self._leave({"result": end.value, **look(window)})
+                for dialog in dialogs():
+                    dialog.close()
+                window.close()
+
+    def _leave(self, seen: Seen) -> None:
+        self._timer.stop()
+        self.seen = seen
+
+    def _walk(self, window: CounterWindow) -> Generator[Callable[[], object], None, Any]:
+        did = self._deed(window)
+        return (yield from did) if isinstance(did, Generator) else did
 
 
 def main() -> int:
     place, *arguments = sys.argv[1:]
     module, _, name = place.partition(":")
-    deed: Deed = getattr(import_module(module), name)
-    from PySide6.QtCore import QObject, QTimer
-    from PySide6.QtWidgets import QApplication, QMainWindow
-
-    from minato_viewer.__main__ import viewer
-    from minato_viewer.ui.counter.window import CounterWindow
-
-    class Reader(QObject):
-        """Sits down before the window as soon as there is one."""
-
-        def __init__(self) -> None:
-            super().__init__()
-            self.seen: Seen = {}
-            self.rounds = 0
-            self.steps: Iterator[Callable[[], object]] | None = None
-            self.until: Callable[[], object] = self.window
-            self.timer = QTimer(self)
-            self.timer.setInterval(ROUND)
-            self.timer.timeout.connect(self.step)
-
-        def window(self) -> QMainWindow | None:
-            shown = [w for w in QApplication.topLevelWidgets() if isinstance(w, QMainWindow) and w.isVisible()]
-            return shown[0] if shown else None
-
-        def step(self) -> None:
-            self.rounds += 1
-            if not self.until() and self.rounds < PATIENCE:
-                return
-            window = self.window()
-            if window is None or self.rounds >= PATIENCE:
-                self.timer.stop()
-                self.seen = {"result": f"waited in vain: {self.rounds} rounds, window {window}"}
-                QApplication.instance().quit()
-                return
-            if not isinstance(window, CounterWindow):
-                self.timer.stop()
-                self.seen = {"result": "the window of a fault"}
-                window.close()
-                return
-            if self.steps is None:
-                self.steps = self.walk(window)
-            try:
-                self.until = next(self.steps)
-            except StopIteration as end:
-                self.timer.stop()
-                self.seen = {"result": end.value, **look(window)}
-                for dialog in dialogs():
-                    dialog.close()
-                window.close()
-
-        def walk(self, window: QMainWindow) -> Generator[Callable[[], object], None, Any]:
-            did = deed(window)
-            return (yield from did) if isinstance(did, Generator) else did
-
-    with _own_folders():
-        reader = Reader()
-        QTimer.singleShot(0, reader.timer.start)
-        sys.argv = ["minato-viewer", *arguments]
-        code = viewer()
+    machine, program = Path(os.environ[MACHINE]), Path(os.environ[PROGRAM])
+    paths.machine_folder = lambda: machine
+    paths.program_folder = lambda: program
+    reader = Reader(getattr(import_module(module), name))
+    QTimer.singleShot(0, reader.sit_down)
+    sys.argv = ["minato-viewer", *arguments]
+    code = viewer()
     if reader.seen:
         print(json.dumps(reader.seen))
     return code

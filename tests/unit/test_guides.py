@@ -210,6 +210,8 @@ def test_the_help_has_a_name_and_no_period(plan: Plan) -> None:
     assert plan_period(plan.editions["2021"], said_in) == "FY2021–FY2026"
     names = {code: edition_name(edition, plan.editions, said_in) for code, edition in plan.editions.items()}
     assert (names["2021"], names["2024"]) == ("2021 edition", "2024 revision")
+
+
 @pytest.mark.parametrize("tag", TAGS)
 def test_no_words_of_the_city_stand_behind_a_page_of_the_viewers_own(plan: Plan, tag: str) -> None:
     for node in plan.nodes():
