@@ -12,14 +12,16 @@ import pytest
 from PySide6 import QtGui
 from PySide6.QtCore import QCoreApplication, QLocale, QPoint, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleInterface
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit, QMessageBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QLineEdit, QMessageBox, QWidget
 
+from minato_viewer.domain.faults import PlanFault
 from minato_viewer.language.catalogues import messages
 from minato_viewer.language.tags import TAGS, language
 from minato_viewer.pages.blocks import Chart
 from minato_viewer.planfile.reader import Plan
 from minato_viewer.services.settings_file import Problem
 from minato_viewer.ui.shell.dialogs import crash_dialog, settings_dialog
+from minato_viewer.ui.shell.fault_window import FaultWindow
 from minato_viewer.viewmodel.tree import Role
 from tests.gui.conftest import OpenDesk
 from tests.gui.desk import Desk
@@ -185,6 +187,29 @@ def test_every_control_is_found_by_walking(speaking: Desk) -> None:
         f"{type(widget).__name__} {widget.objectName()}" for widget in focusable(speaking.window) if widget not in found
     ]
     assert unreachable == []
+
+
+def test_the_window_is_read_from_the_top_down_and_the_contents_before_the_page(speaking: Desk) -> None:
+    order = [thing.object() for thing in walk(interface(speaking.window))]
+    notice = speaking.window.findChild(QLabel, "evaluation")
+    read = [speaking.language_button("ja"), speaking.button("edition", 0), speaking.filter, speaking.tree]
+    read += [speaking.view, speaking.button("step", 0), notice]
+    places = [order.index(widget) for widget in read]
+    assert places == sorted(places)
+
+
+def test_the_window_of_a_fault_has_names_too(open_desk: OpenDesk, qtbot) -> None:
+    desk = open_desk("ja")
+    fault = PlanFault("The plan file {path} is missing: put it there, or choose another with --plan.", path="x")
+    window = FaultWindow(fault, desk.translator, desk.appearance, TAGS)
+    qtbot.addWidget(window)
+    window.show()
+    for tag in TAGS:
+        desk.translator.activate(tag)
+        found = controls(window)
+        assert len(found) == len(TAGS) + 2
+        assert [said(thing) for thing in found if not thing.text(Name)] == []
+        assert read_in(window) == locale_name(tag)
 
 
 @popups
