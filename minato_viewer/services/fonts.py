@@ -1,7 +1,7 @@
 """The bundled fonts: one private family a script, so that every language keeps its own character shapes.
 
-A font is loaded when its language is first shown. Where a file is missing or broken, Qt's default
-family stands in and the program goes on.
+A font is loaded when its language is first shown. Where its files are missing or broken, Qt's default family and
+the other fonts stand in, and the program goes on.
 """
 
 from functools import cache
@@ -19,13 +19,16 @@ _STEMS = {
     "zh-Hans": ("minato-zh",),
     "ko": ("minato-ko",),
 }
+_STAND_INS = ("minato-ja", "minato-zh", "minato-ko")
+"""What many a character is in: its shape in another language beats a box."""
 _FOLDER = RESOURCES / "fonts"
 _WEIGHTS = ("400", "700")
 
 
 def families(tag: str) -> list[str]:
     """Return the families in which texts of the language `tag` are set, the first first, loading them on first use."""
-    return [_load(stem) for stem in _STEMS[tag]]
+    own = [family for stem in _STEMS[tag] if (family := _load(stem))]
+    return own or [QFont().family(), *(family for stem in _STAND_INS if (family := _load(stem)))]
 
 
 @cache
@@ -46,13 +49,28 @@ def font(tag: str) -> QFont:
 
 @cache
 def _load(stem: str, folder: Path = _FOLDER) -> str:
+    """Return the family of the files of `stem`; "" where none can be used."""
     families = [_load_file(folder / f"{stem}-{weight}.ttf") for weight in _WEIGHTS]
-    return families[0] or QFont().family()
+    return next(filter(None, families), "")
 
 
 def _load_file(path: Path) -> str:
-    if not path.exists():
+    if not _is_whole(path):
         return ""
     loaded = QFontDatabase.addApplicationFont(str(path))
     names = QFontDatabase.applicationFontFamilies(loaded) if loaded >= 0 else []
     return names[0] if names else ""
+
+
+def _is_whole(path: Path) -> bool:
+    """Whether a font file is as long as the tables at its head say: one that was cut short would show no letter."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(12)
+            places = file.read(16 * int.from_bytes(head[4:6]))
+        size = path.stat().st_size
+    except OSError:
+        return False
+    # Each table has a name, a check sum, where it begins and how long it is, of four bytes each.
+    tables = [places[at + 8 : at + 16] for at in range(0, len(places), 16)]
+    return bool(tables) and all(int.from_bytes(table[:4]) + int.from_bytes(table[4:]) <= size for table in tables)

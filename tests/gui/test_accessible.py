@@ -18,6 +18,7 @@ from minato_viewer.domain.faults import PlanFault
 from minato_viewer.language.catalogues import messages
 from minato_viewer.language.tags import TAGS, language
 from minato_viewer.pages.blocks import Chart
+from minato_viewer.paths import ROOT
 from minato_viewer.planfile.reader import Plan
 from minato_viewer.services.settings_file import Problem
 from minato_viewer.ui.shell.dialogs import crash_dialog, settings_dialog
@@ -250,6 +251,18 @@ def test_no_name_is_left_in_english(tag: str, state: str, look_at: Callable[[str
     english = names("en")
     same = [text for text, other in zip(english, names(tag), strict=True) if text == other and text not in own]
     assert set(same) <= {"OK"}
+
+
+@popups
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("tag", TAGS)
+def test_a_name_holds_the_words_that_are_seen(tag: str, state: str, look_at: Callable[[str, str], QWidget]) -> None:
+    """So that whoever speaks to the machine can say what stands on the button; signs are no words."""
+    root = look_at(tag, state)
+    buttons = [button for button in root.findChildren(QAbstractButton) if button.isVisible()]
+    words = {button: button.text().replace("&", "") for button in buttons if button.text().strip(SIGNS)}
+    assert state == "menu" or words
+    assert [text for button, text in words.items() if text not in interface(button).text(Name)] == []
 
 
 # -- roles and states ------------------------------------------------------------------------------
@@ -720,3 +733,41 @@ def test_what_a_screen_reader_of_linux_gets(
         assert [words.partition(": ")[0] for words in listener.heard()] == ["English", "Link"]
     finally:
         program.stop()
+
+
+# -- what docs/accessibility says ------------------------------------------------------------------
+
+STATES_IN_WORDS = {"満たす": "met", "一部": "partly", "満たさない": "not met", "該当なし": "does not apply"}
+
+
+def criteria(name: str) -> dict[str, list[str]]:
+    """Return the rows of the tables by the number of the criterion: level, JIS, state, remark."""
+    rows = re.findall(r"^\| (\d\.\d\.\d+) \| .*$", text := (ROOT / "docs" / name).read_text("utf-8"), re.MULTILINE)
+    lines = [line for line in text.splitlines() if re.match(r"\| \d\.\d", line)]
+    assert len(set(rows)) == len(rows) == len(lines)
+    return {cells[1].strip(): [cell.strip() for cell in cells[3:-1]] for cells in (line.split("|") for line in lines)}
+
+
+def test_both_documents_say_the_same_of_every_criterion() -> None:
+    english, japanese = criteria("accessibility.md"), criteria("accessibility.ja.md")
+    assert list(english) == list(japanese)
+    assert len(english) == 56  # 55 of WCAG 2.2, and 4.1.1 of WCAG 2.0
+    assert sum(jis != "–" for _, jis, _, _ in english.values()) == 38  # all of WCAG 2.0
+    for number, (level, jis, state, remark) in english.items():
+        other = japanese[number]
+        assert other[:2] == [level, jis]
+        assert jis in (number, "–")
+        assert STATES_IN_WORDS[other[2]] == state
+        assert re.findall(r"`(\w+)`", remark) == re.findall(r"`(\w+)`", other[3])
+
+
+def test_the_documents_name_tests_that_exist_and_claim_nothing() -> None:
+    paths = list((ROOT / "tests").rglob("test_*.py"))
+    code = "".join(path.read_text("utf-8") for path in paths)
+    tests = {path.stem for path in paths} | set(re.findall(r"^def (test_\w+)\(", code, re.MULTILINE))
+    for name in ("accessibility.md", "accessibility.ja.md"):
+        text = (ROOT / "docs" / name).read_text("utf-8")
+        named = re.findall(r"`(test_\w+)`", text)
+        assert len(named) > 40
+        assert [test for test in named if test not in tests] == []
+        assert "準拠" not in text

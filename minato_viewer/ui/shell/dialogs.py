@@ -1,6 +1,5 @@
 """What is said in the middle of the work: after a mistake of ours, or when the world fails us."""
 
-from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -55,12 +54,10 @@ class _MessageBox(QMessageBox):
     def showEvent(self, event: QShowEvent) -> None:
         """Give the sentences to Tab, and show where the keyboard is as the window does."""
         super().showEvent(event)
-        sentences = [label for label in self.findChildren(QLabel) if label.text()]
-        for label in sentences:
-            label.setTextInteractionFlags(self.textInteractionFlags())
-            label.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        for before, after in pairwise(sentences):
-            self.setTabOrder(before, after)
+        for label in self.findChildren(QLabel):
+            if label.text():  # not the sign beside it
+                label.setTextInteractionFlags(self.textInteractionFlags())
+                label.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         window = self.parentWidget()
         ring = window.findChild(FocusRing) if window else None
         if ring is not None and self.findChild(FocusRing) is None:
