@@ -187,6 +187,24 @@ def test_escape_leaves_the_menu_for_its_button(open_desk: OpenDesk) -> None:
     assert set(passed) >= {action.text() for action in actions if action.isEnabled() and not action.isSeparator()}
 
 
+@pytest.mark.qt_log_ignore(
+    "This plugin does not support raise", "This plugin does not support grabbing the keyboard", extend=True
+)
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_item_of_the_menu_with_the_focus_has_an_outline(theme: str, open_desk: OpenDesk) -> None:
+    desk = open_desk("en", theme=theme)
+    menu = desk.window.header.menu
+    menu.popup(QPoint(5, 5))
+    QTest.keyClick(menu, Key.Key_Down)
+    QTest.keyClick(menu, Key.Key_Down)
+    settle()
+    area, image = menu.actionGeometry(menu.activeAction()), menu.grab().toImage()
+    focus = QColor(desk.appearance.theme.colours["focus"]).name()
+    for x in (area.left(), area.left() + 1, area.right() - 1, area.right()):
+        assert image.pixelColor(x, area.center().y()).name() == focus
+    menu.close()
+
+
 # -- dialogs -------------------------------------------------------------------------------------
 
 
