@@ -103,6 +103,10 @@ class Text(NamedTuple):
     """`FILE:A[-B][,C[-D]]` for an original, an address for an official text, else empty."""
     stale: bool = False
     """The original changed after this translation was made."""
+    approved_by: str = ""
+    """Which office of the city approved this translation; empty where none has."""
+    approved_on: str = ""
+    """The day (ISO) on which it was approved."""
 
 
 class Figure(NamedTuple):
@@ -127,6 +131,26 @@ class Link(NamedTuple):
     origin: Origin
 
 
+class Ruby(NamedTuple):
+    """The reading of a run of characters of a text, to stand above it; places count code points."""
+
+    code: str
+    field: str
+    lang: str
+    start: int
+    length: int
+    text: str
+
+
+class Reading(NamedTuple):
+    """How a title or a name is read, in kana or romanised; reviewed by a person."""
+
+    code: str
+    field: str
+    lang: str
+    text: str
+
+
 class PlanData(NamedTuple):
     """Everything a plan file is built from, in the order of the plan."""
 
@@ -137,6 +161,8 @@ class PlanData(NamedTuple):
     links: tuple[Link, ...]
     properties: dict[str, str]
     """More rows for `meta`, for instance the digest of the sources."""
+    readings: tuple[Reading, ...] = ()
+    rubies: tuple[Ruby, ...] = ()
 
 
 def field_name(field_key: str) -> str:

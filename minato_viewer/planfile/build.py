@@ -5,7 +5,8 @@ import os
 import sqlite3
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from minato_viewer import VERSION
 from minato_viewer.domain.faults import Fault
 from minato_viewer.domain.messages import N_
-from minato_viewer.domain.plan import TITLE, Entry, PlanData, Text
+from minato_viewer.domain.plan import TITLE, Entry, Figure, PlanData, Reading, Ruby, Text
 from minato_viewer.language.folding import fold
 from minato_viewer.planfile import schema
 from minato_viewer.planfile.format import (
@@ -99,11 +100,10 @@ def _insert(connection: Connection, plan: PlanData) -> None:
         (schema.NODES, _node_rows(ordered, ids)),
         (schema.TEXTS, _text_rows(plan.texts, ids)),
         (schema.FOLDED, _folded_rows(ordered, plan.texts)),
-        (
-            schema.FIGURES,
-            [_plain(figure._asdict(), ids) for figure in sorted(plan.figures, key=lambda row: ids[row.code])],
-        ),
+        (schema.FIGURES, _by_node(plan.figures, ids)),
         (schema.LINKS, _link_rows(plan, ids)),
+        (schema.READINGS, _by_node(plan.readings, ids, "field", "lang")),
+        (schema.RUBIES, _by_node(plan.rubies, ids, "field", "lang", "start")),
         (schema.PROPERTIES, _property_rows(plan)),
     ]
     for table, values in rows:
@@ -170,6 +170,8 @@ def _text_rows(texts: tuple[Text, ...], ids: dict[str, int]) -> list[dict[str, A
                 "status": row.status.value,
                 "stale": int(row.stale),
                 "source": row.source,
+                "approved_by": row.approved_by,
+                "approved_on": row.approved_on,
             }
         )
     return sorted(rows, key=lambda row: (row["node_id"], row["ordinal"], row["lang"]))
@@ -203,9 +205,14 @@ def _link_rows(plan: PlanData, ids: dict[str, int]) -> list[dict[str, Any]]:
     return rows
 
 
-def _plain(row: dict[str, Any], ids: dict[str, int]) -> dict[str, Any]:
-    code = row.pop("code")
-    return {"node_id": ids[code], **{key: str(value) for key, value in row.items()}}
+def _by_node(values: Iterable[Figure | Reading | Ruby], ids: dict[str, int], *key: str) -> list[dict[str, Any]]:
+    """Return `values` as rows by the id of their entry, then by `key`."""
+    rows: list[dict[str, Any]] = []
+    for value in values:
+        row = value._asdict()
+        plain = {name: str(cell) if isinstance(cell, StrEnum) else cell for name, cell in row.items() if name != "code"}
+        rows.append({"node_id": ids[row["code"]], **plain})
+    return sorted(rows, key=lambda row: [row[name] for name in ("node_id", *key)])
 
 
 def _property_rows(plan: PlanData) -> list[dict[str, Any]]:

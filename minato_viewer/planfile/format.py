@@ -6,7 +6,7 @@ APPLICATION_ID = 0x4D4E5450
 FORMAT_MAJOR = 1
 """Raised when an older program can no longer read the file."""
 
-FORMAT_MINOR = 0
+FORMAT_MINOR = 1
 """Raised when only something was added."""
 
 USER_VERSION = FORMAT_MAJOR << 16 | FORMAT_MINOR
@@ -21,7 +21,7 @@ VIEWS = {
         ORDER BY node.id""",
     "entry_text": """
         SELECT node.code, node.edition, node.kind, text.field, text.lang, text.text, text.status, text.stale,
-               text.source
+               text.source, text.approved_by, text.approved_on
         FROM texts AS text JOIN nodes AS node ON node.id = text.node_id
         ORDER BY text.node_id, text.ordinal, text.lang""",
     "figure": """

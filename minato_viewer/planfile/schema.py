@@ -35,6 +35,8 @@ TEXTS = Table(
     Column("status", Text, nullable=False),
     Column("stale", Integer, nullable=False),
     Column("source", Text, nullable=False),
+    Column("approved_by", Text, nullable=False),
+    Column("approved_on", Text, nullable=False),
     sqlite_with_rowid=False,
 )
 

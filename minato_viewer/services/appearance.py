@@ -74,6 +74,10 @@ class Appearance(QObject):
         """Take the next smaller text size, where there is one."""
         self.resize(max((size for size in TEXT_SIZES if size < self.text_size), default=self.text_size))
 
+    def use_usual_size(self) -> None:
+        """Take the text size that a program has anywhere."""
+        self.resize(TEXT_SIZES[0])
+
     def _announce(self) -> None:
         theme = self._load()
         if theme != self.theme:

@@ -21,7 +21,7 @@ from minato_viewer.services import theme
 from minato_viewer.services.translator import Translator
 from minato_viewer.ui.shell.dress import dress, set_language_font
 from minato_viewer.ui.shell.find_bar import BOX_WIDTH, LONGEST_TAKEN, ROOM, SIDE, FindBar, FoldedText
-from minato_viewer.ui.shell.page_pane import PageView
+from minato_viewer.ui.shell.page_view import PageView
 from minato_viewer.viewmodel.page_document import PageDocument
 from tests.gui.desk import TODAY, delete_now, focus_is
 from tests.gui.pseudo import mark, pseudo_messages

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QFrame, QMainWindow, QSplitter, QVBoxLayout
 
-from minato_viewer.domain.messages import N_
 from minato_viewer.language.tags import language
 from minato_viewer.pages.imprint import plan_period
 from minato_viewer.pages.wording import edition_name
 from minato_viewer.services.settings import TEXT_SIZES
+from minato_viewer.ui.counter.action_records import action_records
 from minato_viewer.ui.counter.footer import Footer
 from minato_viewer.ui.counter.header import Header
 from minato_viewer.ui.counter.menu import MENU, THEME_NAMES
 from minato_viewer.ui.counter.navigator import Navigator
-from minato_viewer.ui.shell.actions import ActionRecord, ActionTable
+from minato_viewer.ui.shell.actions import ActionTable
 from minato_viewer.ui.shell.announce import announce
 from minato_viewer.ui.shell.context import Context, notice
 from minato_viewer.ui.shell.folding_row import lay_out_now
-from minato_viewer.ui.shell.language_bar import KEYS
 from minato_viewer.ui.shell.page_pane import PagePane
 from minato_viewer.viewmodel.history import History
 
@@ -30,16 +28,10 @@ NAVIGATOR_WIDTH = 360
 
 if TYPE_CHECKING:
     # Types that only annotations name: PySide6 makes a class when it is first imported, at up to 2 ms each.
-    from collections.abc import Iterator
-
     from PySide6.QtGui import QCloseEvent, QWheelEvent
-
-HELP = "viewer/guide"
 
 _NOTCH = 120
 """Eighths of a degree."""
-_WIDENING = 40
-"""Pixels a step, for whoever does not drag the line between contents and page."""
 
 
 class CounterWindow(QMainWindow):
@@ -67,7 +59,7 @@ class CounterWindow(QMainWindow):
         splitter.setChildrenCollapsible(False)
         self.navigator = Navigator(context, splitter)
         self.pane = PagePane(context, splitter)
-        self.actions_by_id = ActionTable(self, context.translator, self._records())
+        self.actions_by_id = ActionTable(self, context.translator, action_records(self, context))
         self.header = Header(context, self.actions_by_id, body)
         self.header.menu.aboutToShow.connect(self._fill_menu)
         self._footer = Footer(context.theme, body)
@@ -82,31 +74,6 @@ class CounterWindow(QMainWindow):
         self.retranslate()
         self._restyle()
         self.navigator.tree.setFocus()
-
-    def _records(self) -> Iterator[ActionRecord]:
-        yield ActionRecord("back", N_("Back"), "Alt+Left", self._go_back, "chevron-left")
-        yield ActionRecord("forward", N_("Forward"), "Alt+Right", self._go_forward, "chevron-right")
-        yield ActionRecord("previous", N_("Previous entry"), "Alt+Up", self.pane.open_previous)
-        yield ActionRecord("next", N_("Next entry"), "Alt+Down", self.pane.open_next)
-        yield ActionRecord("own_words", N_("The city's own words, and back"), "F7", self.pane.toggle_own_words)
-        yield ActionRecord("find", N_("Find on this page"), "Ctrl+F", self.pane.open_find)
-        yield ActionRecord("copy", N_("Copy with the source"), "Ctrl+Shift+C", self.pane.copy_with_source)
-        yield ActionRecord("copy_code", N_("Copy the code of this entry"), "", self.pane.copy_code)
-        yield ActionRecord("filter", N_("Filter the contents"), "Ctrl+L", self._focus_filter)
-        yield ActionRecord("tree", N_("Go to the contents"), "Ctrl+T", self.navigator.tree.setFocus)
-        yield ActionRecord("narrower", N_("Narrower contents"), "", partial(self._widen, -_WIDENING))
-        yield ActionRecord("wider", N_("Wider contents"), "", partial(self._widen, _WIDENING))
-        yield ActionRecord("smaller", N_("Smaller text"), "Ctrl+-", self._context.appearance.smaller)
-        yield ActionRecord("larger", N_("Larger text"), "Ctrl++", self._context.appearance.larger)
-        yield ActionRecord("usual_size", N_("Usual text size"), "Ctrl+0", self._use_usual_size)
-        for choice, message in THEME_NAMES.items():
-            yield ActionRecord(f"theme-{choice}", message, "", partial(self._context.appearance.choose, choice))
-        yield ActionRecord("help", N_("How to use this viewer"), "F1", partial(self.open_entry, HELP))
-        yield ActionRecord("about", N_("About this program"), "", self._show_about)
-        yield ActionRecord("quit", N_("Quit"), "Ctrl+Q", self.close)
-        for tag in self._context.settings.languages:
-            activate = partial(self._context.translator.activate, tag)
-            yield ActionRecord(f"language-{tag}", language(tag).name, KEYS[tag], activate)
 
     def _lay_out(self, body: QFrame, splitter: QSplitter) -> None:
         column = QVBoxLayout(body)
@@ -193,7 +160,8 @@ class CounterWindow(QMainWindow):
         """Divide the window as it was, instead of as the text size asks for."""
         self._splitter.setSizes(widths)
 
-    def _widen(self, pixels: int) -> None:
+    def widen(self, pixels: int) -> None:
+        """Give the contents so many pixels more, and the page as many less."""
         self.set_widths((self.navigator.width() + pixels, self.pane.width() - pixels))
 
     def settle(self) -> None:
@@ -209,13 +177,11 @@ class CounterWindow(QMainWindow):
             # A finger alone: with the mouse, dragging selects text.
             QScroller.grabGesture(view.viewport(), QScroller.ScrollerGestureType.TouchGesture)
 
-    def _show_about(self) -> None:
+    def show_about(self) -> None:
+        """Show versions, plan file and licences."""
         from minato_viewer.ui.shell.about import AboutDialog  # noqa: PLC0415 - only on demand
 
         AboutDialog(self._context, self).open()
-
-    def _use_usual_size(self) -> None:
-        self._context.appearance.resize(TEXT_SIZES[0])
 
     def _enable_sizes(self) -> None:
         size = self._context.appearance.text_size
@@ -264,12 +230,14 @@ class CounterWindow(QMainWindow):
     def _open_edition(self, code: str) -> None:
         self.open_entry(self._history.last_in(code))
 
-    def _go_back(self) -> None:
+    def go_back(self) -> None:
+        """Open the entry that was open before this one."""
         if self._history.can_go_back:
             self._show(self._history.back())
         self._enable_history()
 
-    def _go_forward(self) -> None:
+    def go_forward(self) -> None:
+        """Open the entry from which the reader went back."""
         if self._history.can_go_forward:
             self._show(self._history.forward())
         self._enable_history()
@@ -278,7 +246,8 @@ class CounterWindow(QMainWindow):
         self.actions_by_id["back"].setEnabled(self._history.can_go_back)
         self.actions_by_id["forward"].setEnabled(self._history.can_go_forward)
 
-    def _focus_filter(self) -> None:
+    def focus_filter(self) -> None:
+        """Let the reader type what the contents are to be filtered by."""
         self.navigator.filter.setFocus()
         self.navigator.filter.selectAll()
 

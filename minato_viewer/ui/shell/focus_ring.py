@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QTreeView, QWid
 from shiboken6 import isValid
 
 from minato_viewer.services.appearance import Appearance
-from minato_viewer.ui.shell.page_pane import PageView
+from minato_viewer.ui.shell.page_view import PageView
 from minato_viewer.ui.shell.properties import set_by_name
 
 RING, OUTLINE = 2, 4

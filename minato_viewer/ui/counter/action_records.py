@@ -1,0 +1,50 @@
+"""What the counter window can do: one record an action, with its words, its key and its handler."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from minato_viewer.domain.messages import N_
+from minato_viewer.language.tags import language
+from minato_viewer.ui.counter.menu import THEME_NAMES
+from minato_viewer.ui.shell.actions import ActionRecord
+from minato_viewer.ui.shell.language_bar import KEYS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from minato_viewer.ui.counter.window import CounterWindow
+    from minato_viewer.ui.shell.context import Context
+
+HELP = "viewer/guide"
+_WIDENING = 40
+"""Pixels a step, for whoever does not drag the line between contents and page."""
+
+
+def action_records(window: CounterWindow, context: Context) -> Iterator[ActionRecord]:
+    """Yield everything the counter window can do, each with its key."""
+    appearance = context.appearance
+    yield ActionRecord("back", N_("Back"), "Alt+Left", window.go_back, "chevron-left")
+    yield ActionRecord("forward", N_("Forward"), "Alt+Right", window.go_forward, "chevron-right")
+    yield ActionRecord("previous", N_("Previous entry"), "Alt+Up", window.pane.open_previous)
+    yield ActionRecord("next", N_("Next entry"), "Alt+Down", window.pane.open_next)
+    yield ActionRecord("own_words", N_("The city's own words, and back"), "F7", window.pane.toggle_own_words)
+    yield ActionRecord("find", N_("Find on this page"), "Ctrl+F", window.pane.open_find)
+    yield ActionRecord("copy", N_("Copy with the source"), "Ctrl+Shift+C", window.pane.copy_with_source)
+    yield ActionRecord("copy_code", N_("Copy the code of this entry"), "", window.pane.copy_code)
+    yield ActionRecord("filter", N_("Filter the contents"), "Ctrl+L", window.focus_filter)
+    yield ActionRecord("tree", N_("Go to the contents"), "Ctrl+T", window.navigator.tree.setFocus)
+    yield ActionRecord("narrower", N_("Narrower contents"), "", partial(window.widen, -_WIDENING))
+    yield ActionRecord("wider", N_("Wider contents"), "", partial(window.widen, _WIDENING))
+    yield ActionRecord("smaller", N_("Smaller text"), "Ctrl+-", appearance.smaller)
+    yield ActionRecord("larger", N_("Larger text"), "Ctrl++", appearance.larger)
+    yield ActionRecord("usual_size", N_("Usual text size"), "Ctrl+0", appearance.use_usual_size)
+    for choice, message in THEME_NAMES.items():
+        yield ActionRecord(f"theme-{choice}", message, "", partial(appearance.choose, choice))
+    yield ActionRecord("help", N_("How to use this viewer"), "F1", partial(window.open_entry, HELP))
+    yield ActionRecord("about", N_("About this program"), "", window.show_about)
+    yield ActionRecord("quit", N_("Quit"), "Ctrl+Q", window.close)
+    for tag in context.settings.languages:
+        activate = partial(context.translator.activate, tag)
+        yield ActionRecord(f"language-{tag}", language(tag).name, KEYS[tag], activate)

@@ -1,0 +1,128 @@
+"""The view of one page: scrolls it, selects and copies its words, walks its links; it follows none itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, Signal
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
+
+from minato_viewer.pages.richtext import escape
+from minato_viewer.ui.shell.properties import set_by_name
+from minato_viewer.viewmodel.page_document import MARGIN
+
+if TYPE_CHECKING:
+    # Types that only annotations name: PySide6 makes a class when it is first imported, at up to 2 ms each.
+    from PySide6.QtCore import QEvent, QMimeData, QUrl
+    from PySide6.QtGui import QPaintEvent, QResizeEvent, QWheelEvent
+
+LINE_WIDTH = 760
+"""Pixels at a text size of 100 %: 40 characters of Japanese, so that lines stay readable on a wide screen."""
+
+
+class PageView(QTextBrowser):
+    """Shows a page document. It follows no link itself and loads nothing from anywhere."""
+
+    painted = Signal()
+    """The page is on screen for the first time."""
+    focus_moved = Signal()
+    """Another link may have the focus, or the one that has it may be elsewhere."""
+    link_reached = Signal(str)
+    """Tab has come to a link with these words."""
+
+    def __init__(self, parent: QWidget) -> None:
+        """Show an empty page."""
+        super().__init__(parent)
+        self.setObjectName("page_view")
+        self._shown = False
+        self._line_width = LINE_WIDTH
+        self.setOpenLinks(False)
+        self.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
+        # The usual width at once: the first page would else be laid out for no width at all, and then again.
+        self.setLineWrapColumnOrWidth(LINE_WIDTH + 2 * MARGIN)
+        set_by_name(
+            self,
+            horizontalScrollBarPolicy="ScrollBarAlwaysOff",
+            textInteractionFlags="TextBrowserInteraction|TextSelectableByKeyboard",
+        )
+        self.verticalScrollBar().valueChanged.connect(self.focus_moved)
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        """Load nothing: a page holds all that it shows."""
+        del kind, name
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep the page in its own fonts: Qt would set it in that of the widgets, and the reader's place would move."""
+        if event.type() != event.Type.FontChange:
+            super().changeEvent(event)
+
+    def focus_area(self) -> QRect:
+        """Return where the link with the focus is (pixels of this widget); the whole view where none has it."""
+        cursor = self.textCursor()
+        first, last = QTextCursor(cursor), QTextCursor(cursor)
+        first.setPosition(cursor.selectionStart())
+        last.setPosition(cursor.selectionEnd())
+        if not (cursor.hasSelection() and last.charFormat().isAnchor()):
+            return self.rect()
+        area = self.cursorRect(first).united(self.cursorRect(last))
+        if self.cursorRect(first).top() != self.cursorRect(last).top():
+            # A link over several lines: all of them, from margin to margin.
+            area.setLeft(MARGIN)
+            area.setRight(self.lineWrapColumnOrWidth() - MARGIN)
+        return area.translated(self.viewport().pos())
+
+    def selected_text(self) -> str:
+        """Return the selected words as plain text, without the places of pictures."""
+        return self.textCursor().selection().toPlainText().replace("\ufffc", "")
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Copy words for paper: plain, and as paragraphs without the colours and sizes of the screen."""
+        from PySide6.QtCore import QMimeData  # noqa: PLC0415 - not for the first page
+
+        words = self.selected_text()
+        data = QMimeData()
+        data.setText(words)
+        data.setHtml("".join(f"<p>{escape(line)}</p>" for line in words.splitlines() if line.strip()))
+        return data
+
+    def set_line_width(self, width: int) -> None:
+        """Let lines be at most `width` pixels long, and no longer than the view."""
+        self._line_width = width
+        self._wrap(self.viewport().width() if self.isVisible() else width)
+
+    def _wrap(self, room: int) -> None:
+        width = min(room, self._line_width + 2 * MARGIN)
+        if width != self.lineWrapColumnOrWidth():
+            self.setLineWrapColumnOrWidth(width)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Go from link to link and out again; Qt alone never leaves a link at the very beginning backwards."""
+        before = self.textCursor()
+        if not super().focusNextPrevChild(forward):
+            return False
+        self.focus_moved.emit()
+        if self.hasFocus() and not forward and self.textCursor() == before and before.hasSelection():
+            return QTextEdit.focusNextPrevChild(self, False)
+        if self.hasFocus() and self.textCursor().hasSelection():
+            self.link_reached.emit(self.textCursor().selectedText())
+        return True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep lines as long as they read well, and no longer than the window."""
+        self._wrap(event.size().width())
+        super().resizeEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll; with Ctrl the window changes the text size, where Qt would stretch this page alone."""
+        if event.modifiers() & event.modifiers().ControlModifier:
+            event.ignore()
+        else:
+            super().wheelEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint, and say once that there is something to see."""
+        super().paintEvent(event)
+        if not self._shown:
+            self._shown = True
+            self.painted.emit()
