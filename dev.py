@@ -1,4 +1,4 @@
-"""Everything a developer runs: python3 dev.py run | test | lint | bench | i18n | fonts | lock.
+"""Everything a developer runs: python3 dev.py run | test | lint | bench | bundle | i18n | fonts | lock.
 
 Needs Python alone. The first run makes .venv with the locked packages, adds the system libraries that Qt
 needs where it may, compiles the catalogues and builds the plan file; later runs only look whether anything
@@ -315,6 +315,12 @@ def fonts(arguments: list[str]) -> int:
     return start([tool("python"), "resources/fonts/make.py", *arguments], become=True)
 
 
+def bundle(arguments: list[str]) -> int:
+    """Make dist/minato-viewer/, which runs without Python, and its zip (resources/packaging/make.py)."""
+    prepare(DEV_LOCK, "program")
+    return start([tool("python"), "resources/packaging/make.py", *arguments], become=True)
+
+
 def lock(arguments: list[str]) -> int:
     """Write both lock files anew; --upgrade takes the latest versions."""
     ensure_venv(DEV_LOCK)
@@ -373,7 +379,7 @@ def unfinished_messages(catalogue: str) -> tuple[int, int]:
     return fuzzy, sum(bool(empty.search(f"{message}\n")) for message in catalogue.split("\n\n"))
 
 
-COMMANDS = {command.__name__: command for command in (run, test, lint, bench, i18n, fonts, lock)}
+COMMANDS = {command.__name__: command for command in (run, test, lint, bench, bundle, i18n, fonts, lock)}
 
 
 def main(arguments: list[str]) -> int:
