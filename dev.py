@@ -59,8 +59,8 @@ LIBRARIES = """
     libxcb-sync.so.1:libxcb-sync1 libxcb-util.so.1:libxcb-util1 libxcb-xfixes.so.0:libxcb-xfixes0
     libxcb-xkb.so.1:libxcb-xkb1 libxkbcommon-x11.so.0:libxkbcommon-x11-0 libxkbcommon.so.0:libxkbcommon0
 """
-# What the tests on a real X display start: the display itself, keys and clicks, windows and their properties.
-TEST_PROGRAMS = {"Xvfb": "xvfb", "xdotool": "xdotool", "xwininfo": "x11-utils"}
+# What the tests start: an X display, keys and clicks, windows and their properties, what the bundle asks of the system.
+TEST_PROGRAMS = {"Xvfb": "xvfb", "xdotool": "xdotool", "xwininfo": "x11-utils", "strace": "strace"}
 
 
 class Stop(Exception):
