@@ -13,6 +13,8 @@ from PyInstaller.depend.bindepend import get_imports
 FOLDER = Path(__file__).resolve().parent
 ROOT = FOLDER.parents[1]
 WORK = ROOT / "build" / "packaging"
+EMBEDDED = WORK / "files.dir"
+"""PySide6's own Python code, compiled by make.py."""
 WINDOWS = sys.platform == "win32"
 CONSOLE = not WINDOWS
 """A windowed program on Windows has no console; elsewhere there is no difference."""
@@ -27,6 +29,7 @@ DATA = [
     (str(ROOT / "resources" / "icons" / "*.svg"), "resources/icons"),
     (str(ROOT / "resources" / "themes" / "*"), "resources/themes"),
     (str(FOLDER / "fonts.conf"), "."),
+    (str(EMBEDDED), "shiboken6/files.dir"),
     *((str(path), str(path.parent.relative_to(ROOT))) for path in ROOT.glob("i18n/*/LC_MESSAGES/viewer.mo")),
 ]
 
