@@ -1,4 +1,4 @@
-"""Everything a developer runs: python3 dev.py run | test | lint | bench | i18n | fonts | lock.
+"""Everything a developer runs: python3 dev.py run | test | lint | bench | bundle | i18n | fonts | lock.
 
 Needs Python alone. The first run makes .venv with the locked packages, adds the system libraries that Qt
 needs where it may, compiles the catalogues and builds the plan file; later runs only look whether anything
@@ -59,8 +59,8 @@ LIBRARIES = """
     libxcb-sync.so.1:libxcb-sync1 libxcb-util.so.1:libxcb-util1 libxcb-xfixes.so.0:libxcb-xfixes0
     libxcb-xkb.so.1:libxcb-xkb1 libxkbcommon-x11.so.0:libxkbcommon-x11-0 libxkbcommon.so.0:libxkbcommon0
 """
-# What the tests on a real X display start: the display itself, keys and clicks, windows and their properties.
-TEST_PROGRAMS = {"Xvfb": "xvfb", "xdotool": "xdotool", "xwininfo": "x11-utils"}
+# What the tests start: an X display, keys and clicks, windows and their properties, what the bundle asks of the system.
+TEST_PROGRAMS = {"Xvfb": "xvfb", "xdotool": "xdotool", "xwininfo": "x11-utils", "strace": "strace"}
 
 
 class Stop(Exception):
@@ -315,6 +315,12 @@ def fonts(arguments: list[str]) -> int:
     return start([tool("python"), "resources/fonts/make.py", *arguments], become=True)
 
 
+def bundle(arguments: list[str]) -> int:
+    """Make dist/minato-viewer/, which runs without Python, and its zip (resources/packaging/make.py)."""
+    prepare(DEV_LOCK, "program")
+    return start([tool("python"), "resources/packaging/make.py", *arguments], become=True)
+
+
 def lock(arguments: list[str]) -> int:
     """Write both lock files anew; --upgrade takes the latest versions."""
     ensure_venv(DEV_LOCK)
@@ -373,7 +379,7 @@ def unfinished_messages(catalogue: str) -> tuple[int, int]:
     return fuzzy, sum(bool(empty.search(f"{message}\n")) for message in catalogue.split("\n\n"))
 
 
-COMMANDS = {command.__name__: command for command in (run, test, lint, bench, i18n, fonts, lock)}
+COMMANDS = {command.__name__: command for command in (run, test, lint, bench, bundle, i18n, fonts, lock)}
 
 
 def main(arguments: list[str]) -> int:

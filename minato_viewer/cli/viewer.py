@@ -74,7 +74,16 @@ def _run(arguments: list[str], said_in: Messages) -> int:
         import_module(name)
     _spare_pyside_the_search()
     # Qt is loaded only to show something; --version and a wrong option answer without it.
-    from minato_viewer import app  # noqa: PLC0415
+    try:
+        from minato_viewer import app  # noqa: PLC0415
+    except ImportError as error:
+        if "cannot open shared object file" not in str(error):
+            raise
+        raise Fault(
+            # TRANSLATORS: {reason} is the system's own sentence; it names the missing file.
+            N_("A library of the system that the window needs is missing ({reason}): install it and start again."),
+            reason=error,
+        ) from error
 
     return app.run(
         app.Options(

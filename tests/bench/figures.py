@@ -43,7 +43,7 @@ class Figure(NamedTuple):
     name: str
     value: float
     unit: str
-    """`x` for a ratio, `ms`, `MiB` or `KiB`."""
+    """`x` for a ratio, `ms`, `MiB`, `MB`, `KiB` or `files`."""
     target: float | None = None
     """The most it may be; None where the figure only explains another one."""
     numbers: Series | None = None
@@ -106,7 +106,8 @@ def table(figures: Iterable[Figure]) -> str:
 
 def _row(figure: Figure) -> tuple[str, ...]:
     def say(value: float) -> str:
-        return f"{value:.0f}" if figure.unit == "KiB" else f"{value:.2f}" if figure.unit != "MiB" else f"{value:.1f}"
+        digits = {"KiB": 0, "files": 0, "MiB": 1, "MB": 1}.get(figure.unit, 2)
+        return f"{value:.{digits}f}"
 
     target = "" if figure.target is None else f"{figure.target:g} {figure.unit}"
     reached = {True: "yes", False: "NO", None: ""}[figure.reached]

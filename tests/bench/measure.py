@@ -1,10 +1,11 @@
-"""The seven things that are measured, each a function that returns its figures."""
+"""The things that are measured, each a function that returns its figures."""
 
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 from minato_viewer.paths import default_plan
+from tests.bench import bundles
 from tests.bench.figures import Figure, middle, percentile, ratios, series
 from tests.bench.generated import large_plan
 from tests.bench.processes import BARE, Started, bare_memory, inside, start, viewer, viewer_memory
@@ -31,10 +32,11 @@ class Effort(NamedTuple):
     memory_pairs: int
     openings: int
     large_openings: int
+    kills: int
 
 
-FULL = Effort(25, 12, 10, 10, 3, 10_000, 100)
-QUICK = Effort(5, 3, 2, 2, 1, 1_000, 20)
+FULL = Effort(25, 12, 10, 10, 3, 10_000, 100, 100)
+QUICK = Effort(5, 3, 2, 2, 1, 1_000, 20, 10)
 
 Environment = dict[str, str]
 
@@ -187,6 +189,11 @@ def large(env: Environment, effort: Effort) -> list[Figure]:
     ]
 
 
+def bundle(env: Environment, effort: Effort) -> list[Figure]:
+    """The bundle against a plain program of PyInstaller's, both made anew."""
+    return bundles.figures(env, effort.starts, effort.kills)
+
+
 def _of(steps: list[dict[str, Any]], key: str) -> list[float]:
     return [step[key] for step in steps]
 
@@ -199,4 +206,5 @@ MEASURES: dict[str, Callable[[Environment, Effort], list[Figure]]] = {
     "opening": opening,
     "memory": memory,
     "large": large,
+    "bundle": bundle,
 }

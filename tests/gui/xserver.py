@@ -17,6 +17,8 @@ from minato_viewer.paths import ROOT
 LIMIT = 20.0
 """Seconds after which a wait has failed."""
 SCREEN = "1600x1000x24"
+SOURCE = (sys.executable, "-W", "error", "-m", "minato_viewer")
+"""The program as it is started from the checkout."""
 
 
 def lacking() -> str:
@@ -61,13 +63,13 @@ def display() -> Iterator[str]:
 class Program:
     """The real program on a display."""
 
-    def __init__(self, number: str, *arguments: str | Path, folder: Path) -> None:
+    def __init__(self, number: str, *arguments: str | Path, folder: Path, program: tuple[str, ...] = SOURCE) -> None:
         left_out = {"QT_QPA_PLATFORM", "WAYLAND_DISPLAY"}
         self._environment = {key: value for key, value in os.environ.items() if key not in left_out}
         self._environment |= {"DISPLAY": number, "XDG_STATE_HOME": str(folder), "PYTHONUTF8": "1"}
         self._errors = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 - open as long as the process
         self._process = subprocess.Popen(
-            [sys.executable, "-W", "error", "-m", "minato_viewer", *map(str, arguments)],
+            [*program, *map(str, arguments)],
             cwd=ROOT,
             env=self._environment,
             stderr=self._errors,

@@ -1,0 +1,79 @@
+"""The bundle that these tests start: made once, anew where anything it is made of has changed."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from minato_viewer.paths import ROOT, default_plan
+
+BUNDLE = ROOT / "dist" / "minato-viewer"
+LIMIT = 300
+MADE_OF = ("minato_viewer/**/*.py", "resources/**/*", "i18n/*/LC_MESSAGES/viewer.mo", "build.spec", "pyproject.toml")
+
+
+class Ended(NamedTuple):
+    """How a program of the bundle ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+class Bundle:
+    """The folder, and its two programs started in a home of their own."""
+
+    def __init__(self, home: Path) -> None:
+        self.folder = BUNDLE
+        self.home = home
+        # As on a machine that has none of what a developer has.
+        self.environment = {
+            "HOME": str(home),
+            "PATH": "/usr/bin:/bin",
+            "LANG": "C.UTF-8",
+            "QT_QPA_PLATFORM": "offscreen",
+        }
+
+    def program(self, name: str) -> str:
+        return str(self.folder / (f"{name}.exe" if sys.platform == "win32" else name))
+
+    def run(self, name: str, *arguments: str | Path, before: tuple[str, ...] = ()) -> Ended:
+        done = subprocess.run(
+            [*before, self.program(name), *map(str, arguments)],
+            cwd=self.home,
+            env=self.environment,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=LIMIT,
+            check=False,
+        )
+        return Ended(done.returncode, done.stdout, done.stderr)
+
+
+@pytest.fixture(scope="session")
+def made() -> Path:
+    """Make the bundle, unless the one that is there is newer than all it is made of."""
+    sums = BUNDLE / "SHA256SUMS"
+    newest = max(path.stat().st_mtime for pattern in MADE_OF for path in ROOT.glob(pattern))
+    if not sums.exists() or sums.stat().st_mtime < max(newest, default_plan().stat().st_mtime):
+        done = subprocess.run(
+            [sys.executable, "resources/packaging/make.py"],
+            cwd=ROOT,
+            env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+            capture_output=True,
+            encoding="utf-8",
+            timeout=LIMIT,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+    return BUNDLE
+
+
+@pytest.fixture
+def bundle(made: Path, tmp_path: Path) -> Bundle:
+    """The bundle, with an empty home."""
+    (tmp_path / "home").mkdir()
+    return Bundle(tmp_path / "home")
