@@ -1,0 +1,172 @@
+"""Proposes readings for Japanese texts that have none: first as the same words are read elsewhere, then as analysed."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from minato_viewer.authoring.analyser import Analyse
+from minato_viewer.authoring.readings import KANJI, LANGUAGES, Annotated, Annotation, MarkupError, Run, parse
+from minato_viewer.authoring.sources import Sources
+from minato_viewer.domain.plan import Text
+
+_HIRAGANA = re.compile("[ぁ-ゖー]+")
+_WITH_NUMBER = re.compile(f"[0-9０-９]*{KANJI.pattern}")
+Parts = tuple[tuple[int, str], ...]
+"""The runs of a stretch of kanji: how many characters each, and how they are read."""
+
+
+class _Place(NamedTuple):
+    """The characters before and after a stretch of kanji; they tell 人 in 人が from 人 in 3人."""
+
+    before: str
+    after: str
+
+
+class Known:
+    """How stretches of kanji, and single runs of them, are read in texts that a person has looked at."""
+
+    def __init__(self, texts: Iterable[Annotated]) -> None:
+        """Remember every run, and every stretch of runs without anything between them."""
+        self._found: defaultdict[str, list[tuple[_Place, Parts]]] = defaultdict(list)
+        for annotated in texts:
+            for runs in _stretches(annotated):
+                self._remember(annotated.text, runs)
+                if len(runs) > 1:
+                    for run in runs:
+                        self._remember(annotated.text, [run])
+
+    def _remember(self, text: str, runs: list[Run]) -> None:
+        start, end = runs[0].start, runs[-1].start + runs[-1].length
+        parts = tuple((run.length, run.reading) for run in runs)
+        self._found[text[start:end]].append((_place(text, start, end), parts))
+
+    def read(self, text: str, start: int, end: int) -> list[Run]:
+        """Return how `text[start:end]` is read elsewhere, best beside the same neighbours; empty where it is unsure."""
+        here, known = _place(text, start, end), self._found.get(text[start:end], [])
+        for same in (
+            [parts for place, parts in known if place == here],
+            [parts for place, parts in known if place.after == here.after],
+        ):
+            if same:
+                return _placed(Counter(same).most_common(1)[0][0], start)
+        readings = {parts for _, parts in known}
+        return _placed(readings.pop(), start) if len(readings) == 1 else []
+
+
+def proposals(sources: Sources, analyse: Analyse) -> dict[str, list[Annotation]]:
+    """Return what db/readings should hold by edition: what fits as it is, a proposal for what is missing or changed.
+
+    Rows of texts that are no longer there are left out; one that cannot be read stays, for a person to mend.
+    """
+    old = {annotation.key: annotation for annotation in sources.annotations}
+    known = Known(_readable(annotation for annotation in sources.annotations if annotation.reviewed))
+    proposed: dict[str, list[Annotation]] = {edition.code: [] for edition in sources.data.editions}
+    for row in _in_order(sources):
+        annotation = old.get((row.code, row.field, row.lang))
+        kept = annotation is not None and _stays(annotation, row)
+        if kept or KANJI.search(row.text):
+            edition = row.code.partition("/")[0]
+            text = annotation.text if annotation and kept else propose(row.text, known, analyse).markup()
+            reviewed = bool(annotation and kept and annotation.reviewed)
+            proposed[edition].append(Annotation(edition, row.code, row.field, row.lang, text, reviewed))
+    return proposed
+
+
+def _in_order(sources: Sources) -> list[Text]:
+    """Return the Japanese texts in the order of the plan, an entry's fields by their first text, ja before ja-x-easy."""
+    entries = {entry.code: number for number, entry in enumerate(sources.data.entries)}
+    fields: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    for row in sources.data.texts:
+        fields[row.code].setdefault(row.field, len(fields[row.code]))
+    texts = [row for row in sources.data.texts if row.lang in LANGUAGES and row.code in entries]
+    return sorted(texts, key=lambda row: (entries[row.code], fields[row.code][row.field], row.lang))
+
+
+def _readable(annotations: Iterable[Annotation]) -> Iterator[Annotated]:
+    for annotation in annotations:
+        try:
+            yield parse(annotation.text)
+        except MarkupError:
+            continue  # the check says so
+
+
+def _stays(annotation: Annotation, row: Text) -> bool:
+    return all(annotated.text == row.text and not annotated.unread() for annotated in _readable([annotation]))
+
+
+def propose(text: str, known: Known, analyse: Analyse) -> Annotated:
+    """Return `text` with a reading over its kanji, as far as any is found."""
+    analysed = list(_analysed(text, analyse))
+    runs: list[Run] = []
+    for stretch in _WITH_NUMBER.finditer(text):
+        kanji = KANJI.search(text, stretch.start())
+        assert kanji is not None  # the stretch ends in some
+        start, end = kanji.span()
+        # The digit of 1人 is read with it: ひとり.
+        whole = known.read(text, stretch.start(), end) or known.read(text, start, end)
+        runs += whole or _joined(text, [run for run in analysed if start <= run.start < end], known)
+    return Annotated(text, tuple(runs))
+
+
+def _joined(text: str, analysed: list[Run], known: Known) -> list[Run]:
+    """Return the analysed runs of one stretch, the longest known words in their place where they fit."""
+    ends = [run.start + run.length for run in analysed]
+    runs: list[Run] = []
+    place = 0
+    while place < len(analysed):
+        start = analysed[place].start
+        for last in reversed(range(place, len(analysed))):
+            if word := known.read(text, start, ends[last]):
+                break
+        else:
+            last, word = place, [analysed[place]]
+        runs += word
+        place = last + 1
+    return runs
+
+
+def _analysed(text: str, analyse: Analyse) -> Iterator[Run]:
+    start = 0
+    for word in analyse(text):
+        if KANJI.search(word.surface):
+            yield from _aligned(word.surface, word.reading, start, analyse)
+        start += len(word.surface)
+
+
+def _aligned(surface: str, reading: str, start: int, analyse: Analyse) -> Iterator[Run]:
+    """Yield the kanji of a word with what its reading leaves for them: 取り組み, とりくみ -> 取 と, 組 く."""
+    pieces = re.split(f"({KANJI.pattern})", surface)
+    pattern = "".join("(.+?)" if KANJI.match(piece) else re.escape(piece) for piece in pieces)
+    fit = re.fullmatch(pattern, reading)
+    groups = iter(fit.groups() if fit else ())
+    for piece in pieces:
+        if KANJI.match(piece):
+            # 851億 and the like: the word is read with its number, so the kanji are asked for alone.
+            alone = next(groups) if fit else "".join(word.reading for word in analyse(piece))
+            if _HIRAGANA.fullmatch(alone):
+                yield Run(start, len(piece), alone)
+        start += len(piece)
+
+
+def _stretches(annotated: Annotated) -> Iterator[list[Run]]:
+    stretch: list[Run] = []
+    for run in annotated.runs:
+        if stretch and stretch[-1].start + stretch[-1].length != run.start:
+            yield stretch
+            stretch = []
+        stretch.append(run)
+    if stretch:
+        yield stretch
+
+
+def _place(text: str, start: int, end: int) -> _Place:
+    return _Place(text[start - 1 : start], text[end : end + 1])
+
+
+def _placed(parts: Parts, start: int) -> list[Run]:
+    runs: list[Run] = []
+    for length, reading in parts:
+        runs.append(Run(start, length, reading))
+        start += length
+    return runs
