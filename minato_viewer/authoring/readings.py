@@ -110,7 +110,7 @@ def parse(markup: str) -> Annotated:
 
 
 def sound(annotations: Iterable[Annotation], texts: Iterable[Text]) -> dict[tuple[str, str, str], Annotated]:
-    """Return the reviewed annotations that still fit their texts: what a plan file holds, by code, field and language."""
+    """Return what a plan file holds, by code, field and language: what is reviewed and still fits its text."""
     words = {(row.code, row.field, row.lang): row.text for row in texts if row.lang in LANGUAGES}
     found = dict[tuple[str, str, str], Annotated]()
     for annotation in annotations:

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from minato_viewer.authoring.analyser import Analyse
+from minato_viewer.authoring.analyser import Analyse, hiragana
 from minato_viewer.authoring.readings import KANJI, LANGUAGES, Annotated, Annotation, MarkupError, Run, parse
 from minato_viewer.authoring.sources import Sources
 from minato_viewer.domain.plan import Text
@@ -17,7 +17,7 @@ Parts = tuple[tuple[int, str], ...]
 
 
 class _Place(NamedTuple):
-    """The characters before and after a stretch of kanji; they tell 人 in 人が from 人 in 3人."""
+    """The character before a stretch of kanji and the two after it; they tell 人が from 3人が, 急に from 急ぎ."""
 
     before: str
     after: str
@@ -42,16 +42,15 @@ class Known:
         self._found[text[start:end]].append((_place(text, start, end), parts))
 
     def read(self, text: str, start: int, end: int) -> list[Run]:
-        """Return how `text[start:end]` is read elsewhere, best beside the same neighbours; empty where it is unsure."""
+        """Return how `text[start:end]` is read elsewhere; empty where it is not sure that it is read so here too."""
         here, known = _place(text, start, end), self._found.get(text[start:end], [])
-        for same in (
-            [parts for place, parts in known if place == here],
-            [parts for place, parts in known if place.after == here.after],
-        ):
-            if same:
-                return _placed(Counter(same).most_common(1)[0][0], start)
-        readings = {parts for _, parts in known}
-        return _placed(readings.pop(), start) if len(readings) == 1 else []
+        same = [parts for place, parts in known if place == here]
+        if not same and end - start > 1:
+            # A word of several kanji is read as everywhere; a single one (上, 方, 行) is left to the analyser.
+            same = [parts for place, parts in known if place.after == here.after]
+            readings = {parts for _, parts in known}
+            same = same or (list(readings) if len(readings) == 1 else [])
+        return _placed(Counter(same).most_common(1)[0][0], start) if same else []
 
 
 def proposals(sources: Sources, analyse: Analyse) -> dict[str, list[Annotation]]:
@@ -74,7 +73,7 @@ def proposals(sources: Sources, analyse: Analyse) -> dict[str, list[Annotation]]
 
 
 def _in_order(sources: Sources) -> list[Text]:
-    """Return the Japanese texts in the order of the plan, an entry's fields by their first text, ja before ja-x-easy."""
+    """Return the Japanese texts in the order of the plan, ja before ja-x-easy."""
     entries = {entry.code: number for number, entry in enumerate(sources.data.entries)}
     fields: defaultdict[str, dict[str, int]] = defaultdict(dict)
     for row in sources.data.texts:
@@ -137,7 +136,7 @@ def _analysed(text: str, analyse: Analyse) -> Iterator[Run]:
 def _aligned(surface: str, reading: str, start: int, analyse: Analyse) -> Iterator[Run]:
     """Yield the kanji of a word with what its reading leaves for them: 取り組み, とりくみ -> 取 と, 組 く."""
     pieces = re.split(f"({KANJI.pattern})", surface)
-    pattern = "".join("(.+?)" if KANJI.match(piece) else re.escape(piece) for piece in pieces)
+    pattern = "".join("(.+?)" if KANJI.match(piece) else re.escape(hiragana(piece)) for piece in pieces)
     fit = re.fullmatch(pattern, reading)
     groups = iter(fit.groups() if fit else ())
     for piece in pieces:
@@ -161,7 +160,7 @@ def _stretches(annotated: Annotated) -> Iterator[list[Run]]:
 
 
 def _place(text: str, start: int, end: int) -> _Place:
-    return _Place(text[start - 1 : start], text[end : end + 1])
+    return _Place(text[start - 1 : start], text[end : end + 2])
 
 
 def _placed(parts: Parts, start: int) -> list[Run]:
