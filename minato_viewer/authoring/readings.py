@@ -14,16 +14,18 @@ from minato_viewer.domain.plan import TITLE, Reading, Ruby, Text
 LANGUAGES = ("ja", "ja-x-easy")
 """The languages whose texts have kanji to be read."""
 
-KANJI = re.compile("[々〆\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
-# A small ヶ is read か beside kanji; the digit of 1人 is read with it.
-_BASE = re.compile(f"[0-9０-９]*(?:{KANJI.pattern}|[ヶヵ])+")
+_KANJI = "々〆\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+KANJI = re.compile(f"[{_KANJI}]+")
+"""Characters that nobody can read who has not learned them."""
+# ヶ in 3ヶ月 and 〇 in 二〇二四年 are read with the kanji beside them, and the digit of 1人 is: ひとり.
+_BASE = re.compile(f"[0-9０-９]*[{_KANJI}ヶヵ〇]+")
 _READING = re.compile("[ぁ-ゖー]+")
 _BRACES = re.compile(r"[{}|]")
 
 _HEADER = """\
-# How the Japanese texts of {edition} are read. `minato-plan readings` writes this file: it proposes a reading for every
-# text that has none or that changed, and marks it reviewed = false. Read it, correct it, and remove the mark.
-# The files of this folder are written by it alone, so comments do not stay.
+# How the Japanese texts of {edition} are read. `minato-plan readings` proposes a reading for every text that has none
+# or that changed, and marks it reviewed = false: read it, correct it, and remove that line. The command writes the
+# whole file, so comments do not stay.
 """
 
 

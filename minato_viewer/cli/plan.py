@@ -50,7 +50,7 @@ def _parser(said_in: Messages) -> Parser:
     check = commands.add_parser("check", help=say(N_("look for mistakes in the sources")))
     check.add_argument("--coverage", action="store_true", help=say(N_("list what of the documents no entry holds")))
     commands.add_parser("export", help=say(N_("bring the translation catalogues up to the sources")))
-    commands.add_parser("readings", help=say(N_("propose how Japanese texts are read that have no reading yet")))
+    commands.add_parser("readings", help=say(N_("propose readings for the Japanese texts that have none")))
     show = commands.add_parser("show", help=say(N_("print an entry")))
     show.add_argument("code", metavar="CODE")
     show.add_argument("--lang", metavar="TAG", default="", help=say(N_("the language to show it in")))
@@ -123,13 +123,16 @@ def _readings(said_in: Messages) -> int:
     for edition, annotations in proposed.items():
         write(SOURCES / "readings" / f"{edition}.toml", annotations)
     count = sum(not annotation.reviewed for annotations in proposed.values() for annotation in annotations)
-    # TRANSLATORS: readings are how kanji are read (furigana); {name} is a line of a file and stays as it is.
+    if not count:
+        sys.stdout.write(said_in.gettext("Every reading has been looked at: there is nothing to do.") + "\n")
+        return ExitCode.WELL
+    # TRANSLATORS: a reading is how kanji are read (furigana); {line} is a line of a file and stays as it is.
     sentence = said_in.ngettext(
-        "{count} reading is a proposal: look at it in {folder}, then remove {name}.",
-        "{count} readings are proposals: look at each in {folder}, then remove {name}.",
+        "{count} reading in {folder} is proposed: correct it, then remove its line {line}.",
+        "{count} readings in {folder} are proposed: correct each, then remove its line {line}.",
         count,
         folder=SOURCES / "readings",
-        name="reviewed = false",
+        line="reviewed = false",
     )
     sys.stdout.write(f"{sentence}\n")
     return ExitCode.WELL
