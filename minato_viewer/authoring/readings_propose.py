@@ -8,7 +8,6 @@ from typing import NamedTuple
 from minato_viewer.authoring.analyser import Analyse, hiragana
 from minato_viewer.authoring.readings import KANJI, LANGUAGES, Annotated, Annotation, MarkupError, Run, parse
 from minato_viewer.authoring.sources import Sources
-from minato_viewer.domain.plan import Text
 
 _HIRAGANA = re.compile("[ぁ-ゖー]+")
 _WITH_NUMBER = re.compile(f"[0-9０-９]*{KANJI.pattern}")
@@ -24,7 +23,7 @@ class _Place(NamedTuple):
 
 
 class Known:
-    """How stretches of kanji, and single runs of them, are read in texts that a person has looked at."""
+    """How stretches of kanji, and single runs of them, are read in texts that have been reviewed."""
 
     def __init__(self, texts: Iterable[Annotated]) -> None:
         """Remember every run, and every stretch of runs without anything between them."""
@@ -56,30 +55,32 @@ class Known:
 def proposals(sources: Sources, analyse: Analyse) -> dict[str, list[Annotation]]:
     """Return what db/readings should hold by edition: what fits as it is, a proposal for what is missing or changed.
 
-    Rows of texts that are no longer there are left out; one that cannot be read stays, for a person to mend.
+    A reading whose text is gone is left out. One whose translation is not there just now stays, and so does one
+    that cannot be read, for a person to mend.
     """
+    texts = {(row.code, row.field, row.lang): row.text for row in sources.data.texts}
     old = {annotation.key: annotation for annotation in sources.annotations}
     known = Known(_readable(annotation for annotation in sources.annotations if annotation.reviewed))
     proposed: dict[str, list[Annotation]] = {edition.code: [] for edition in sources.data.editions}
-    for row in _in_order(sources):
-        annotation = old.get((row.code, row.field, row.lang))
-        kept = annotation is not None and _stays(annotation, row)
-        if kept or KANJI.search(row.text):
-            edition = row.code.partition("/")[0]
-            text = annotation.text if annotation and kept else propose(row.text, known, analyse).markup()
-            reviewed = bool(annotation and kept and annotation.reviewed)
-            proposed[edition].append(Annotation(edition, row.code, row.field, row.lang, text, reviewed))
+    for key in _keys(sources):
+        edition, text, annotation = key[0].partition("/")[0], texts.get(key), old.get(key)
+        if annotation and (text is None or _fits(annotation, text)):
+            proposed[edition].append(annotation._replace(edition=edition))
+        elif text is not None and KANJI.search(text):
+            markup = propose(text, known, analyse).markup()
+            proposed[edition].append(Annotation(edition, *key, markup, reviewed=False))
     return proposed
 
 
-def _in_order(sources: Sources) -> list[Text]:
-    """Return the Japanese texts in the order of the plan, ja before ja-x-easy."""
-    entries = {entry.code: number for number, entry in enumerate(sources.data.entries)}
-    fields: defaultdict[str, dict[str, int]] = defaultdict(dict)
+def _keys(sources: Sources) -> Iterator[tuple[str, str, str]]:
+    """Yield what may have a reading: every field of every entry in the order of the plan, ja before ja-x-easy."""
+    fields: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for row in sources.data.texts:
-        fields[row.code].setdefault(row.field, len(fields[row.code]))
-    texts = [row for row in sources.data.texts if row.lang in LANGUAGES and row.code in entries]
-    return sorted(texts, key=lambda row: (entries[row.code], fields[row.code][row.field], row.lang))
+        fields[row.code][row.field] = None
+    for entry in sources.data.entries:
+        for field in fields[entry.code]:
+            for lang in LANGUAGES:
+                yield entry.code, field, lang
 
 
 def _readable(annotations: Iterable[Annotation]) -> Iterator[Annotated]:
@@ -90,8 +91,8 @@ def _readable(annotations: Iterable[Annotation]) -> Iterator[Annotated]:
             continue  # the check says so
 
 
-def _stays(annotation: Annotation, row: Text) -> bool:
-    return all(annotated.text == row.text and not annotated.unread() for annotated in _readable([annotation]))
+def _fits(annotation: Annotation, text: str) -> bool:
+    return all(annotated.text == text and not annotated.unread() for annotated in _readable([annotation]))
 
 
 def propose(text: str, known: Known, analyse: Analyse) -> Annotated:
