@@ -39,7 +39,7 @@ MADE_FOR = f"{sys.version} {sys.base_prefix} {ROOT}"  # what a .venv depends on 
 PLAN = BUILD / "plan.sqlite"
 CATALOGUES = ROOT / "i18n"
 RUN_LOCK, DEV_LOCK = "requirements.txt", "requirements-dev.txt"
-GROUPS = ("backend", "test", "lint", "fonts", "build", "lock")
+GROUPS = ("backend", "test", "lint", "fonts", "build", "authoring", "lock")
 
 # Language tag -> folder of its catalogues. The messages are English, so `en` needs no translation.
 LANGUAGES = {"ja": "ja", "ja-x-easy": "ja@easy", "en": "en", "zh-Hans": "zh_Hans", "ko": "ko"}

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from minato_viewer.authoring import readings_check
 from minato_viewer.authoring.coverage import Document, content, documents, uncovered
 from minato_viewer.authoring.sources import Sources
 from minato_viewer.domain.plan import KINDS, OWN_KINDS, RELATIONS, TITLE, UNITS, Edition, Entry, Figure, Status, Text
@@ -52,7 +53,13 @@ def findings(sources: Sources) -> list[str]:
     if found:
         # What follows relies on codes, fields and line numbers that are sound.
         return found
-    return [*_titles(sources), *_figures(sources), *_links(sources, codes), *_sources(sources)]
+    return [
+        *_titles(sources),
+        *_figures(sources),
+        *_links(sources, codes),
+        *_sources(sources),
+        *readings_check.findings(sources),
+    ]
 
 
 def _duplicates(what: str, keys: Iterable[str]) -> Iterator[str]:

@@ -4,6 +4,7 @@ db/<edition>/edition.toml    the edition itself
 db/<edition>/*.toml          entries, texts and figures, in the order of the plan
 db/viewer/edition.toml       the viewer's own pages: an edition without a document
 db/viewer/*.toml             their entries and texts, and links the viewer makes between entries
+db/readings/<edition>.toml   how the Japanese texts of an edition are read (authoring/readings.py)
 db/official.toml             the city's own wording found outside the documents
 db/left-out.toml             runs of the documents left out on purpose, with the reason
 db/sources/                  the supplied documents
@@ -12,12 +13,13 @@ db/sources/                  the supplied documents
 import hashlib
 import tomllib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
+from minato_viewer.authoring import readings
 from minato_viewer.authoring.catalogues import translations
 from minato_viewer.domain.faults import SourceFault
 from minato_viewer.domain.messages import N_
@@ -45,6 +47,8 @@ class Sources:
     left_out: tuple[LeftOut, ...]
     documents: dict[str, tuple[str, ...]]
     """The supplied documents by file name, as lines."""
+    annotations: tuple[readings.Annotation, ...]
+    """Everything under db/readings, whether it fits its text or not."""
 
 
 def load(folder: Path, catalogues: Path) -> Sources:
@@ -54,7 +58,7 @@ def load(folder: Path, catalogues: Path) -> Sources:
     texts: list[Text] = []
     figures: list[Figure] = []
     links: list[Link] = []
-    for home in sorted({path.parent for path in folder.glob("*/*.toml")}):
+    for home in sorted({path.parent for path in folder.glob("*/*.toml")} - {folder / "readings"}):
         edition = _edition(home / "edition.toml")
         editions.append(edition)
         origin = Origin.PLAN if edition.is_plan else Origin.VIEWER
@@ -68,6 +72,8 @@ def load(folder: Path, catalogues: Path) -> Sources:
         raise SourceFault(N_("{path} holds no edition: it needs a folder with edition.toml."), path=folder)
     texts += _official(folder / "official.toml")
     texts += [row for edition in editions for row in translations(catalogues, edition, texts)]
+    annotations = tuple(_annotations(folder / "readings"))
+    read = readings.sound(annotations, texts)
     data = PlanData(
         editions=tuple(editions),
         entries=_positioned(entries),
@@ -75,8 +81,10 @@ def load(folder: Path, catalogues: Path) -> Sources:
         figures=tuple(figures),
         links=tuple(links),
         properties={"digest": digest(folder, catalogues)},
+        readings=tuple(readings.title_readings(read, texts)),
+        rubies=tuple(readings.rubies(read)),
     )
-    return Sources(data, _left_out(folder / "left-out.toml"), _documents(folder / "sources"))
+    return Sources(data, _left_out(folder / "left-out.toml"), _documents(folder / "sources"), annotations)
 
 
 def digest(folder: Path, catalogues: Path) -> str:
@@ -148,6 +156,12 @@ class _Row:
         value = self._row.pop(key, None)
         if not isinstance(value, int) or isinstance(value, bool):
             raise self._fault(key, "integer")
+        return value
+
+    def truth(self, key: str, *, default: bool) -> bool:
+        value = self._row.pop(key, default)
+        if not isinstance(value, bool):
+            raise self._fault(key, "truth value")
         return value
 
     def strings(self, key: str) -> tuple[str, ...]:
@@ -290,6 +304,15 @@ def _left_out(path: Path) -> tuple[LeftOut, ...]:
         rows.append(LeftOut(row.text("file"), row.text("lines"), row.text("run"), row.text("reason")))
         row.done()
     return tuple(rows)
+
+
+def _annotations(folder: Path) -> Iterator[readings.Annotation]:
+    for path in sorted(folder.glob("*.toml")):
+        for table in _rows(_read(path, "ruby"), "ruby", path):
+            row = _Row(table, path)
+            code, field, lang, text = (row.text(key) for key in ("code", "field", "lang", "text"))
+            yield readings.Annotation(path.stem, code, field, lang, text, row.truth("reviewed", default=True))
+            row.done()
 
 
 def _documents(folder: Path) -> dict[str, tuple[str, ...]]:

@@ -33,6 +33,8 @@ def _run(arguments: list[str], said_in: Messages) -> int:
             return _show(options, said_in)
         case "export":
             return _export()
+        case "readings":
+            return _readings(said_in)
         case _:
             return _stats(options.plan or default_plan(), as_json=options.json)
 
@@ -48,6 +50,7 @@ def _parser(said_in: Messages) -> Parser:
     check = commands.add_parser("check", help=say(N_("look for mistakes in the sources")))
     check.add_argument("--coverage", action="store_true", help=say(N_("list what of the documents no entry holds")))
     commands.add_parser("export", help=say(N_("bring the translation catalogues up to the sources")))
+    commands.add_parser("readings", help=say(N_("propose readings for the Japanese texts that have none")))
     show = commands.add_parser("show", help=say(N_("print an entry")))
     show.add_argument("code", metavar="CODE")
     show.add_argument("--lang", metavar="TAG", default="", help=say(N_("the language to show it in")))
@@ -107,6 +110,31 @@ def _export() -> int:
         for target in LANGUAGES:
             if target.tag != edition.language:
                 update(CATALOGUES, edition, data.texts, target)
+    return ExitCode.WELL
+
+
+def _readings(said_in: Messages) -> int:
+    from minato_viewer.authoring.analyser import analyser  # noqa: PLC0415 - only this command needs the analyser
+    from minato_viewer.authoring.readings import write  # noqa: PLC0415 - Babel is slow to import
+    from minato_viewer.authoring.readings_propose import proposals  # noqa: PLC0415 - the same
+    from minato_viewer.authoring.sources import load  # noqa: PLC0415 - the same
+
+    proposed = proposals(load(SOURCES, CATALOGUES), analyser())
+    for edition, annotations in proposed.items():
+        write(SOURCES / "readings" / f"{edition}.toml", annotations)
+    count = sum(not annotation.reviewed for annotations in proposed.values() for annotation in annotations)
+    if not count:
+        sys.stdout.write(said_in.gettext("Every reading has been looked at: there is nothing to do.") + "\n")
+        return ExitCode.WELL
+    # TRANSLATORS: a reading is how kanji are read (furigana); {line} is a line of a file and stays as it is.
+    sentence = said_in.ngettext(
+        "{count} reading in {folder} is proposed: correct it, then remove its line {line}.",
+        "{count} readings in {folder} are proposed: correct each, then remove its line {line}.",
+        count,
+        folder=SOURCES / "readings",
+        line="reviewed = false",
+    )
+    sys.stdout.write(f"{sentence}\n")
     return ExitCode.WELL
 
 

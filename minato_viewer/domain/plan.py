@@ -143,7 +143,7 @@ class Ruby(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """How a title or a name is read, in kana or romanised; reviewed by a person."""
+    """How a title or a name is read, in kana or romanised; reviewed."""
 
     code: str
     field: str

@@ -80,8 +80,11 @@ def test_what_a_catalogue_lacks_is_a_missing_text_and_never_a_copy(translated: S
     assert len(translated.data.texts) == len(bare_sources.data.texts) + 3
 
 
-def test_translated_sources_have_no_findings(translated: Sources) -> None:
-    assert findings(translated) == []
+def test_translated_sources_have_no_findings_but_readings_of_other_words(translated: Sources) -> None:
+    names = ("measure/carbon#title", "measure/disaster#title", "message#note.1")
+    found = findings(translated)
+    assert all("minato-plan readings" in line and any(name in line for name in names) for line in found), found
+    assert len(found) == len(names)
 
 
 def test_a_new_catalogue_asks_for_every_text_of_its_edition_once(bare_sources: Sources, tmp_path: Path) -> None:
