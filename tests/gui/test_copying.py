@@ -87,7 +87,7 @@ def test_a_selection_is_copied_alone_but_with_its_source(tag: str, open_desk: Op
     desk = open_desk(tag)
     desk.window.open_entry(ENTRY)
     words, *others = paragraphs(desk)
-    part = words.splitlines()[0][1:9]
+    part = words.splitlines()[0][1:9].strip()
     select(desk, part)
     lines = copy(desk).splitlines()
     say = messages(tag).gettext
