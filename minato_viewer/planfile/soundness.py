@@ -20,9 +20,11 @@ NODE = {
     (int, str, str, type(None), str, str, int, int, str, int, int),
 }
 HEADING = {
-    (int, str, parent, str, str, int, int, str, str, str, stale) for parent in (int, type(None)) for stale in (int, str)
+    (int, str, parent, str, str, int, int, str, str, str, stale, str)
+    for parent in (int, type(None))
+    for stale in (int, str)
 }
-TEXT = {(int, str, str, str, str, int, str)}
+TEXT = {(int, str, str, str, str, int, str, str, str)}
 FIGURE = {(str,) * 6}
 PROPERTY = {(str, str)}
 
