@@ -30,7 +30,7 @@ def approval(message: Message, status: Status, path: Path) -> tuple[str, str]:
 
     `status` is that of the translation. SourceFault with file and line where an approval cannot be meant so.
     """
-    found = [match.groups() for match in map(_COMMENT.fullmatch, message.user_comments) if match]
+    found = [(match[1], match[2]) for match in map(_COMMENT.fullmatch, _comments(message)) if match]
     if not found:
         return "", ""
     values = dict(found)
@@ -65,6 +65,10 @@ def approval(message: Message, status: Status, path: Path) -> tuple[str, str]:
 def without_approval(comments: list[str]) -> list[str]:
     """Return a translator's comments without those that approve."""
     return [comment for comment in comments if not _COMMENT.fullmatch(comment)]
+
+
+def _comments(message: Message) -> list[str]:
+    return [str(comment) for comment in message.user_comments]
 
 
 def _is_day(text: str) -> bool:

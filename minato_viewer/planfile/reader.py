@@ -263,8 +263,7 @@ class Plan:
             for row in texts:
                 if row.status is Status.ORIGINAL:
                     soundness.source(row.source)
-                if row.approved_on:
-                    soundness.day(row.approved_on)
+                soundness.approval(row.approved_by, row.approved_on)
         if self.references:
             return texts
         return [row for row in texts if row.status is not Status.REFERENCE or (row.approved_on and not row.stale)]

@@ -63,6 +63,14 @@ def number(text: str) -> None:
         raise ValueError(text)
 
 
+def approval(office: str, day_of_it: str) -> None:
+    """Refuse an approval without an office or without a day."""
+    if bool(office) != bool(day_of_it):
+        raise ValueError(office, day_of_it)
+    if day_of_it:
+        day(day_of_it)
+
+
 def source(text: str) -> None:
     """Refuse what is no `FILE:A[-B][,C[-D]]`."""
     if not _LINES.fullmatch(text):
