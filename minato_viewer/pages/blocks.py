@@ -82,6 +82,8 @@ class Notice(NamedTuple):
     text: str
     action: str = ""
     action_text: str = ""
+    name: str = ""
+    """An office's own name within the text, in Japanese; empty where there is none."""
 
 
 class Paragraph(NamedTuple):

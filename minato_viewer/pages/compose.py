@@ -49,10 +49,10 @@ class Composer:
         edition = self._plan.editions[node.edition]
         rows = self._plan.texts(node.id)
         tags = chain(messages.tag, edition.language)
-        own_words_differ = edition.is_plan and any(row.lang != edition.language for row in _choose(rows, tags))
+        own_words_differ = edition.is_plan and any(row.lang != edition.language for row in _choose(node, rows, tags))
         own_words = own_words and own_words_differ
         tags = (edition.language,) if own_words else tags
-        shown = _choose(rows, tags)
+        shown = _choose(node, rows, tags)
         title = next((words for words in shown if words.field == TITLE), None)
         remarks = self._remarks(shown, messages, own_words=own_words)
         above = self._plan.ancestors(node)
@@ -108,7 +108,7 @@ class Composer:
         yield from notices.about_validity(lineage, edition, self._plan.editions, messages, self._today)
         yield from notices.about_kind(node, self._plan.figure(node), shown, messages)
         for words in shown:
-            if words.field != TITLE and not _said_by_kicker(node, words):
+            if words.field != TITLE:
                 yield self._paragraph(words, messages)._replace(remark=remarks.get(words.field, ""))
         children = self._plan.children(node.id, tags, limit=MOST_CHILDREN)
         figures = [row for row in children if row.kind == "figure"]
@@ -228,15 +228,15 @@ def unknown_code(code: str) -> RequestFault:
     return RequestFault(N_("There is no entry with the code {code}: codes look like 2021/policy/4."), code=code)
 
 
-def _choose(rows: list[TextRow], tags: tuple[str, ...]) -> list[Words]:
-    """Return each field once, in the first language of `tags` that has it."""
+def _choose(node: Node, rows: list[TextRow], tags: tuple[str, ...]) -> list[Words]:
+    """Return each field that the page shows once, in the first language of `tags` that has it."""
     fields: dict[int, dict[str, TextRow]] = {}
     for row in rows:
         fields.setdefault(row.ordinal, {})[row.lang] = row
     chosen: list[Words] = []
     for ordinal in sorted(fields):
         row = next((fields[ordinal][tag] for tag in tags if tag in fields[ordinal]), None)
-        if row is not None:
+        if row is not None and not _said_by_kicker(node, row):
             chosen.append(
                 Words(
                     row.field, row.lang, row.text, row.status, row.stale, row.source, row.approved_by, row.approved_on
@@ -245,6 +245,6 @@ def _choose(rows: list[TextRow], tags: tuple[str, ...]) -> list[Words]:
     return chosen
 
 
-def _said_by_kicker(node: Node, words: Words) -> bool:
+def _said_by_kicker(node: Node, row: TextRow) -> bool:
     """Whether a printed label only repeats kind and number, which stand above the title in the page's language."""
-    return bool(node.number) and words.field == "label.1" and node.kind in ("issue", "policy")
+    return bool(node.number) and row.field == "label.1" and node.kind in ("issue", "policy")

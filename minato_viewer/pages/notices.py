@@ -77,8 +77,10 @@ def _about_translations(plan_words: list[Words], edition: Edition, messages: Mes
         # TRANSLATORS: The same of a page of which the city has approved another part.
         partly = messages.gettext("Partly a reference translation, not the city's official text.")
         notices.append(Notice(Tone.REFERENCE, partly if approvals else whole))
+    several = len(approvals) + ours > 1
     for office, day in approvals:
-        notices.append(Notice(Tone.APPROVED, wording.approved(office, day, messages)))
+        sentence = wording.approved(office, day, messages, partly=several)
+        notices.append(Notice(Tone.APPROVED, sentence, name=office))
     for number, notice in enumerate(notices):
         yield (
             notice

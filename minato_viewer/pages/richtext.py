@@ -47,7 +47,7 @@ def rich_text(page: Page) -> str:
 
     The picture of the page's chart N is the image `chart:N`, which whoever shows the page is to draw.
     """
-    above = escape(page.kicker) + _remark(page.title_remark, page.lang)
+    above = escape(page.kicker) + _remark(page.title_remark, page.lang, page.title)
     parts = [
         _path(page),
         f'<p class="kicker {css(page.lang)}"><a name="{TOP}"></a>{above}</p>',
@@ -97,7 +97,7 @@ def _list_kind(block: Block) -> Role | None:
 
 def _list(blocks: Iterable[Block], lang: str) -> str:
     items = [
-        f'<li class="{css(block.words.lang)}">{_anchored(block.words)}{_remark(block.remark, lang)}</li>'
+        f'<li class="{css(block.words.lang)}">{_anchored(block.words)}{_remark(block.remark, lang, block.words)}</li>'
         for block in blocks
         if isinstance(block, Paragraph)
     ]
@@ -124,7 +124,7 @@ def _block(block: Block, lang: str) -> str:
 
 def _notice(notice: Notice, lang: str) -> str:
     action = f' <a class="act" href="{escape(notice.action)}">{escape(notice.action_text)}</a>' if notice.action else ""
-    return _box(_BOXES[notice.tone], lang, f"{escape(notice.text)}{action}")
+    return _box(_BOXES[notice.tone], lang, f"{_with_name(notice.text, notice.name)}{action}")
 
 
 def _box(kind: str, lang: str, content: str) -> str:
@@ -137,7 +137,7 @@ def _box(kind: str, lang: str, content: str) -> str:
 
 def _paragraph(block: Paragraph, lang: str) -> str:
     words = block.words
-    text, language = f"{_anchored(words)}{_remark(block.remark, lang)}", css(words.lang)
+    text, language = f"{_anchored(words)}{_remark(block.remark, lang, words)}", css(words.lang)
     if block.role in _HEADINGS:
         return _heading(3, words.lang, text)
     if block.role is Role.SUBTITLE:
@@ -148,9 +148,16 @@ def _paragraph(block: Paragraph, lang: str) -> str:
     return f'<p class="{block.role} {language}">{text}</p>'
 
 
-def _remark(remark: str, lang: str) -> str:
+def _remark(remark: str, lang: str, words: Words | None) -> str:
     """Return what is said beside a text, in a line of its own below it."""
-    return f'<br><span class="beside {css(lang)}">{escape(remark)}</span>' if remark else ""
+    name = words.approved_by if words else ""
+    return f'<br><span class="beside {css(lang)}">{_with_name(remark, name)}</span>' if remark else ""
+
+
+def _with_name(text: str, name: str) -> str:
+    """Return `text` with the name of an office in its own characters, which not every language's font has."""
+    said = f'<span class="name {css("ja")}">{escape(name)}</span>'
+    return escape(text).replace(escape(name), said) if name else escape(text)
 
 
 def _chart(chart: Chart, lang: str) -> str:
@@ -219,10 +226,10 @@ def _office(office: OfficeCard, lang: str) -> str:
     # First that it is none of the plan's words, as a note says it.
     rows = [
         f'<span class="caption {css(lang)}">{escape(office.remark)}</span>',
-        f'<b class="{css(office.lang)}">{escape(office.name)}</b>',
+        f'<b class="office {css(office.lang)}">{escape(office.name)}</b>',
         *(
             f'<span class="detail {css(lang)}">{escape(line.label)}</span> '
-            f'<span class="{css(line.lang)}">{escape(line.text)}</span>'
+            f'<span class="office {css(line.lang)}">{escape(line.text)}</span>'
             for line in office.lines
         ),
     ]

@@ -66,6 +66,10 @@ _SOURCE = {
 _REFERENCE_MARK = N_("ref. transl.")
 # TRANSLATORS: The same of a reference translation that is out of date: the city has changed its text since.
 _STALE_MARK = N_("old ref. transl.")
+# TRANSLATORS: {office} is an office of the city, as it writes its own name in Japanese.
+_APPROVED = N_("Translation approved by {office} on {day}.")
+# TRANSLATORS: Of a page of which another part is not approved, or is approved by another office or on another day.
+_APPROVED_PARTLY = N_("Partly a translation approved by {office} on {day}.")
 _OTHER_OWN_WORDS = N_("The city's own words")
 _OTHER_SHOW_OWN_WORDS = N_("Show the city's own words")
 _OTHER_STANDS_IN = N_("Not yet available in this language. You are reading the city's own words.")
@@ -107,16 +111,13 @@ def title_mark(heading: Heading, messages: Messages) -> str:
     return messages.gettext(_STALE_MARK if heading.stale else _REFERENCE_MARK)
 
 
-def approved(office: str, day: str, messages: Messages) -> str:
-    """Return the sentence that says which office approved a translation on which day (ISO)."""
+def approved(office: str, day: str, messages: Messages, *, partly: bool = False) -> str:
+    """Return the sentence that says which office approved a translation, or a part of it, on which day (ISO)."""
     # Few pages show an approval, and Babel, which writes the day, is slow to import.
     from minato_viewer.language import formats  # noqa: PLC0415
 
     return messages.gettext(
-        # TRANSLATORS: {office} is an office of the city, as it writes its own name.
-        "Translation approved by {office} on {day}.",
-        office=office,
-        day=formats.day(day, messages.tag),
+        _APPROVED_PARTLY if partly else _APPROVED, office=office, day=formats.day(day, messages.tag)
     )
 
 
