@@ -137,9 +137,10 @@ def _box(kind: str, lang: str, content: str) -> str:
 
 def _paragraph(block: Paragraph, lang: str) -> str:
     words = block.words
-    text, language = f"{_anchored(words)}{_remark(block.remark, lang, words)}", css(words.lang)
     if block.role in _HEADINGS:
-        return _heading(3, words.lang, text)
+        remark = _remark(block.remark, lang, words, "heading-beside")
+        return _heading(3, words.lang, _anchored(words) + remark)
+    text, language = _anchored(words) + _remark(block.remark, lang, words), css(words.lang)
     if block.role is Role.SUBTITLE:
         return f'<p class="subtitle {language}">{text}</p>'
     if block.role is Role.NOTE:
@@ -148,10 +149,10 @@ def _paragraph(block: Paragraph, lang: str) -> str:
     return f'<p class="{block.role} {language}">{text}</p>'
 
 
-def _remark(remark: str, lang: str, words: Words | None) -> str:
+def _remark(remark: str, lang: str, words: Words | None, kind: str = "beside") -> str:
     """Return what is said beside a text, in a line of its own below it."""
     name = words.approved_by if words else ""
-    return f'<br><span class="beside {css(lang)}">{_with_name(remark, name)}</span>' if remark else ""
+    return f'<br><span class="{kind} {css(lang)}">{_with_name(remark, name)}</span>' if remark else ""
 
 
 def _with_name(text: str, name: str) -> str:
