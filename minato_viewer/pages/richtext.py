@@ -157,8 +157,9 @@ def _remark(remark: str, lang: str, words: Words | None, kind: str = "beside") -
 
 def _with_name(text: str, name: str) -> str:
     """Return `text` with the name of an office in its own characters, which not every language's font has."""
-    said = f'<span class="name {css("ja")}">{escape(name)}</span>'
-    return escape(text).replace(escape(name), said) if name else escape(text)
+    before, found, after = text.partition(name) if name else (text, "", "")
+    said = f'<span class="name {css("ja")}">{escape(found)}</span>' if found else ""
+    return f"{escape(before)}{said}{escape(after)}"
 
 
 def _chart(chart: Chart, lang: str) -> str:
