@@ -20,6 +20,7 @@ from minato_viewer.paths import user_folder
 from minato_viewer.planfile.reader import Plan
 from minato_viewer.services import crash, remembered
 from minato_viewer.services.appearance import Appearance
+from minato_viewer.services.offices import Offices
 from minato_viewer.services.process_clock import milliseconds_since_start
 from minato_viewer.services.remembered import Remembered
 from minato_viewer.services.settings import Loaded, Settings
@@ -47,6 +48,8 @@ class Options(NamedTuple):
     """With what is remembered and what the command line asks for in place of the files' values."""
     files: Loaded = Loaded(Settings(), (), {})
     """What the settings files say by themselves, and what is wrong with them."""
+    offices: Offices = Offices()
+    """What the city's file of offices says, and what is wrong with it."""
     open: str = ""
     """The entry that must be shown, or the start fails; empty for `recalled`, then that of the settings."""
     recalled: str = ""
@@ -71,10 +74,11 @@ def run(options: Options) -> int:
     desk = _Desk(application, translator, appearance)
     crash.install(desk.show_crash, desk.show_fault, terminal=options.settings.terminal)
     exit_code = ExitCode.WELL
-    problems = options.files.problems
+    problems = options.files.problems + options.offices.problems
     try:
         plan = Plan(options.plan)
         code, unknown = _first_entry(plan, options)
+        unknown += options.offices.unknown(plan)
         problems += unknown
         _complain(unknown, translator)
         window = _counter_window(plan, code, translator, appearance, options)
@@ -156,7 +160,10 @@ def _complain(problems: tuple[Problem, ...], translator: Translator) -> None:
 def _counter_window(
     plan: Plan, code: str, translator: Translator, appearance: Appearance, options: Options
 ) -> CounterWindow:
-    context = Context(plan, Composer(plan, date.today()), translator, appearance, options.settings)
+    # A counter is a screen before staff.
+    shown = plan if options.settings.shows_references(staff=True) else plan.without_references()
+    composer = Composer(shown, date.today(), options.offices.shown())
+    context = Context(shown, composer, translator, appearance, options.settings)
     window = CounterWindow(context)
     window.open_entry(code)
     return window

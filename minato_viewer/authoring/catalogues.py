@@ -1,7 +1,8 @@
 """Translations of the plan: gettext catalogues with msgctxt `CODE#FIELD`, one a language and edition.
 
 A translated text is `reference` (ours), or `editor` where the original is the viewer's own. gettext's
-fuzzy mark is what makes a text stale: the original changed after the translation was made.
+fuzzy mark is what makes a text stale: the original changed after the translation was made. `approvals` says how
+the city approves one.
 """
 
 import re
@@ -12,6 +13,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError, read_po, write_po
 
+from minato_viewer.authoring.approvals import approval, without_approval
 from minato_viewer.domain.faults import SourceFault
 from minato_viewer.domain.messages import N_
 from minato_viewer.domain.plan import Edition, Status, Text
@@ -40,10 +42,13 @@ def translations(folder: Path, edition: Edition, texts: Iterable[Text]) -> Itera
         catalogue = read(path, language)
         for row in own:
             message = catalogue.get(row.text, context(row))
-            if (row.code, row.field, language.tag) in official or message is None or not message.string:
+            if (row.code, row.field, language.tag) in official or message is None:
                 continue
             status = Status.EDITOR if row.status is Status.EDITOR else Status.REFERENCE
-            yield Text(row.code, row.field, language.tag, str(message.string), status, source="", stale=message.fuzzy)
+            by, on = approval(message, status, path)
+            if message.string:
+                translated = str(message.string)
+                yield Text(row.code, row.field, language.tag, translated, status, "", message.fuzzy, by, on)
 
 
 def update(folder: Path, edition: Edition, texts: Iterable[Text], language: Language) -> None:
@@ -89,6 +94,7 @@ def _carried(message: Message, known: Message | None) -> Message:
         message.string = known.string
         if known.id != message.id or known.fuzzy:
             message.flags.add("fuzzy")
+            message.user_comments = without_approval(known.user_comments)
     return message
 
 

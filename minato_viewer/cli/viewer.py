@@ -3,6 +3,7 @@
 import os
 import sys
 from argparse import ArgumentTypeError
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import cast
@@ -14,8 +15,8 @@ from minato_viewer.domain.messages import N_
 from minato_viewer.language.catalogues import Messages, messages
 from minato_viewer.language.tags import language
 from minato_viewer.paths import ROOT, default_plan, user_folder
-from minato_viewer.services import remembered
-from minato_viewer.services.settings import TEXT_SIZES, THEMES, load, usual_places
+from minato_viewer.services import offices, remembered
+from minato_viewer.services.settings import TEXT_SIZES, THEMES, load, office_places, usual_places
 
 _SMALLEST, _LARGEST = 320, 16384
 
@@ -67,7 +68,8 @@ def _run(arguments: list[str], said_in: Messages) -> int:
         language=options.lang or None,
     )
     lang = settings.first_language(said_in.tag)
-    for problem in loaded.problems:
+    found = offices.load(office_places(), date.today())
+    for problem in (*loaded.problems, *found.problems):
         complain(problem.said_in(messages(lang)))
     _choose_platform(windowless=options.screenshot is not None)
     for name in _BEFORE_QT:
@@ -91,6 +93,7 @@ def _run(arguments: list[str], said_in: Messages) -> int:
             settings=settings,
             lang=lang,
             files=loaded,
+            offices=found,
             open=options.open,
             recalled="" if "start" in settings.fixed else last.code,
             last=last if settings.remember and not passing else None,

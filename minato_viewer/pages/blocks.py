@@ -34,6 +34,8 @@ class Tone(StrEnum):
 
     OWN = "own"
     """The city's own words."""
+    APPROVED = "approved"
+    """Our translation, approved by the city."""
     REFERENCE = "reference"
     """Our translation, or words that stand in for it."""
     OVER = "over"
@@ -52,6 +54,10 @@ class Words(NamedTuple):
     status: Status
     stale: bool
     source: str
+    approved_by: str = ""
+    """Which office of the city approved this translation; empty where none has."""
+    approved_on: str = ""
+    """The day (ISO) on which it was approved."""
 
 
 class EntryLink(NamedTuple):
@@ -64,7 +70,9 @@ class EntryLink(NamedTuple):
     detail: str = ""
     """What the link leads to, in the page's language; empty where the list's heading says it."""
     reference: bool = False
-    """The title is our translation."""
+    """The title is our translation, and the city has not approved it."""
+    mark: str = ""
+    """What says so, very short and in the page's language; empty where `reference` is not set."""
 
 
 class Notice(NamedTuple):
@@ -74,6 +82,8 @@ class Notice(NamedTuple):
     text: str
     action: str = ""
     action_text: str = ""
+    name: str = ""
+    """An office's own name within the text, in Japanese; empty where there is none."""
 
 
 class Paragraph(NamedTuple):
@@ -83,6 +93,9 @@ class Paragraph(NamedTuple):
     words: Words
     caption: str = ""
     """Whose words a note is, in the page's language; empty for the plan's own words."""
+    remark: str = ""
+    """In the page's language: whose words these are, where most of the page is somebody else's; in the edition's own
+    words the lines of the document. Else empty."""
 
 
 class FigureRow(NamedTuple):
@@ -158,13 +171,40 @@ class Links(NamedTuple):
     remark: str = ""
 
 
+class OfficeLine(NamedTuple):
+    """One thing to know about an office."""
+
+    label: str
+    text: str
+    lang: str
+    """Language of `text`; the label is in the page's."""
+
+
+class OfficeCard(NamedTuple):
+    """An office to go to next, as the city's own file says."""
+
+    name: str
+    lang: str
+    """Language of the name."""
+    lines: tuple[OfficeLine, ...]
+    remark: str
+    """That this is no part of the plan, and when it was checked."""
+
+
+class WhereNext(NamedTuple):
+    """The offices for what the page is about; none of it is the plan's."""
+
+    heading: str
+    offices: tuple[OfficeCard, ...]
+
+
 class Imprint(NamedTuple):
     """Where the page comes from: sources, edition and period, one sentence a line."""
 
     lines: tuple[str, ...]
 
 
-Block = Notice | Paragraph | Chart | Figures | Links | Imprint
+Block = Notice | Paragraph | Chart | Figures | Links | WhereNext | Imprint
 
 
 class Page(NamedTuple):
@@ -188,3 +228,7 @@ class Page(NamedTuple):
     """The page shows the edition's own words on the reader's demand."""
     own_words_differ: bool
     """The reader's language shows other words than the edition's own."""
+    title_remark: str = ""
+    """As a paragraph's `remark`, as a sentence about the title."""
+    references: bool = True
+    """This reader is shown our reference translations, approved or not."""

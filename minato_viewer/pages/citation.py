@@ -62,8 +62,8 @@ def _selected(page: Page, lines: list[str]) -> _Cited:
     """Return the lines with the texts and numbers of the page that they are part of."""
     paragraphs = [block for block in _paragraphs(page) if any(line in _one_line(block.words.text) for line in lines)]
     numbers = [row for row in _numbers(page) if any(_is_part(line, cell) for line in lines for cell in _cells(row)[:2])]
-    own = [page.kicker, page.heading]
-    own += [text for block in paragraphs for text in (_one_line(block.words.text), block.caption)]
+    own = [page.kicker, page.title_remark, page.heading]
+    own += [text for block in paragraphs for text in (_one_line(block.words.text), block.caption, block.remark)]
     own += [cell for row in _numbers(page) for cell in _cells(row)]
     text = "\n".join([_headed(page), "", *_note(paragraphs, lines), *lines])
     # A number never stands without what it counts, its day, and whether it is a forecast.
@@ -81,7 +81,8 @@ def _note(paragraphs: list[Paragraph], lines: list[str]) -> list[str]:
 
 
 def _status(page: Page, found: _Cited, edition: Edition, messages: Messages) -> Iterator[str]:
-    for notice in about_words(found.words, edition, messages, own_words=page.own_words):
+    own_words, references = page.own_words, page.references
+    for notice in about_words(found.words, edition, messages, own_words=own_words, references=references):
         yield notice.text
     if any(row.link.reference for row in found.numbers):
         yield messages.gettext("Reference translation, not the city's official text.")

@@ -1,29 +1,41 @@
 """Composes the page of an entry for a reader: which words, in which language, with every truth about them."""
 
-from collections.abc import Iterable
+from __future__ import annotations
+
 from datetime import date
+from typing import TYPE_CHECKING
 
 from minato_viewer.domain.faults import RequestFault
 from minato_viewer.domain.messages import N_
-from minato_viewer.domain.plan import TITLE, Edition, Figure, Status, field_name
+from minato_viewer.domain.plan import TITLE, Edition, Figure, field_name
 from minato_viewer.language.catalogues import Messages
 from minato_viewer.language.tags import chain
 from minato_viewer.pages import notices, wording
 from minato_viewer.pages.blocks import Block, Chart, EntryLink, FigureRow, Figures, Links, Page, Paragraph, Role, Words
-from minato_viewer.pages.imprint import imprint
+from minato_viewer.pages.imprint import imprint, lines_beside
 from minato_viewer.planfile.reader import Heading, Node, Plan, TextRow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from minato_viewer.pages.blocks import WhereNext
+    from minato_viewer.pages.offices import Office
 
 MOST_CHILDREN = 60
 """So many entries of a part are listed on its page; the tree has all of them."""
 
 
 class Composer:
-    """Composes pages of one plan file. `today` decides what is over; it is a parameter so that it can be tested."""
+    """Composes pages of one plan file. `today` decides what is over; it is a parameter so that it can be tested.
 
-    def __init__(self, plan: Plan, today: date) -> None:
-        """Compose from `plan` as of `today`."""
+    Whether reference translations are shown is the plan's to say (`Plan.without_references`).
+    """
+
+    def __init__(self, plan: Plan, today: date, offices: tuple[Office, ...] = ()) -> None:
+        """Compose from `plan` as of `today`, with `offices` below the plan's text."""
         self._plan = plan
         self._today = today
+        self._offices = offices
 
     def page(self, code: str, messages: Messages, *, own_words: bool = False) -> Page:
         """Return the page of `code` in the language of `messages`.
@@ -37,11 +49,12 @@ class Composer:
         edition = self._plan.editions[node.edition]
         rows = self._plan.texts(node.id)
         tags = chain(messages.tag, edition.language)
-        own_words_differ = edition.is_plan and any(row.lang != edition.language for row in _choose(rows, tags))
+        own_words_differ = edition.is_plan and any(row.lang != edition.language for row in _choose(node, rows, tags))
         own_words = own_words and own_words_differ
         tags = (edition.language,) if own_words else tags
-        shown = _choose(rows, tags)
+        shown = _choose(node, rows, tags)
         title = next((words for words in shown if words.field == TITLE), None)
+        remarks = self._remarks(shown, messages, own_words=own_words)
         above = self._plan.ancestors(node)
         lineage = [*map(self._plan.node_by_id, above), node]
         before, after = self._plan.neighbours(node)
@@ -63,7 +76,14 @@ class Composer:
             next=link(after),
             own_words=own_words,
             own_words_differ=own_words_differ,
+            # TRANSLATORS: Beside the kind of an entry: {remark} says whose words its title is, or where it stands.
+            title_remark=messages.gettext("Title: {remark}", remark=remarks[TITLE]) if TITLE in remarks else "",
+            references=self._plan.references,
         )
+
+    def _remarks(self, shown: list[Words], messages: Messages, *, own_words: bool) -> dict[str, str]:
+        """Return what stands beside single texts, by field."""
+        return lines_beside(shown, messages) if own_words else notices.beside(shown, messages)
 
     def _kicker(self, node: Node, edition: Edition, messages: Messages) -> str:
         if node.kind == "edition":
@@ -82,17 +102,20 @@ class Composer:
     ) -> Iterable[Block]:
         node = lineage[-1]
         edition = self._plan.editions[node.edition]
-        yield from notices.about_words(shown, edition, messages, own_words=own_words)
+        references = self._plan.references
+        remarks = self._remarks(shown, messages, own_words=own_words)
+        yield from notices.about_words(shown, edition, messages, own_words=own_words, references=references)
         yield from notices.about_validity(lineage, edition, self._plan.editions, messages, self._today)
         yield from notices.about_kind(node, self._plan.figure(node), shown, messages)
         for words in shown:
-            if words.field != TITLE and not _said_by_kicker(node, words):
-                yield self._paragraph(words, messages)
+            if words.field != TITLE:
+                yield self._paragraph(words, messages)._replace(remark=remarks.get(words.field, ""))
         children = self._plan.children(node.id, tags, limit=MOST_CHILDREN)
         figures = [row for row in children if row.kind == "figure"]
         own = self._plan.headings([node.id], tags).values() if node.kind == "figure" else ()
         numbers = self._numbers([*own, *figures], messages)
         yield from self._figures(numbers, edition, messages)
+        yield from self._where_next(lineage, messages)
         yield from self._parts(node, [row for row in children if row.kind != "figure"], messages)
         yield from self._related(node, messages)
         sources = [figure.source for _, figure in numbers]
@@ -103,7 +126,15 @@ class Composer:
         caption = messages.gettext("Editor's note (not in the plan)") if role is Role.NOTE else ""
         return Paragraph(role, words, caption)
 
+    def _where_next(self, lineage: list[Node], messages: Messages) -> Iterable[WhereNext]:
+        if self._offices:
+            # Where a city has made no such file, nothing of it is loaded.
+            from minato_viewer.pages.offices import where_next  # noqa: PLC0415
+
+            yield from where_next(self._offices, self._plan, lineage, messages)
+
     def _link(self, heading: Heading, messages: Messages, detail: str = "") -> EntryLink:
+        mark = wording.title_mark(heading, messages)
         title = heading.title or wording.missing_title(heading.kind, heading.number, messages)
         return EntryLink(
             heading.code,
@@ -111,7 +142,8 @@ class Composer:
             title,
             heading.lang or messages.tag,
             detail,
-            reference=heading.status == Status.REFERENCE,
+            reference=bool(mark),
+            mark=mark,
         )
 
     def _numbers(self, headings: list[Heading], messages: Messages) -> list[tuple[FigureRow, Figure]]:
@@ -196,19 +228,23 @@ def unknown_code(code: str) -> RequestFault:
     return RequestFault(N_("There is no entry with the code {code}: codes look like 2021/policy/4."), code=code)
 
 
-def _choose(rows: list[TextRow], tags: tuple[str, ...]) -> list[Words]:
-    """Return each field once, in the first language of `tags` that has it."""
+def _choose(node: Node, rows: list[TextRow], tags: tuple[str, ...]) -> list[Words]:
+    """Return each field that the page shows once, in the first language of `tags` that has it."""
     fields: dict[int, dict[str, TextRow]] = {}
     for row in rows:
         fields.setdefault(row.ordinal, {})[row.lang] = row
     chosen: list[Words] = []
     for ordinal in sorted(fields):
         row = next((fields[ordinal][tag] for tag in tags if tag in fields[ordinal]), None)
-        if row is not None:
-            chosen.append(Words(row.field, row.lang, row.text, row.status, row.stale, row.source))
+        if row is not None and not _said_by_kicker(node, row):
+            chosen.append(
+                Words(
+                    row.field, row.lang, row.text, row.status, row.stale, row.source, row.approved_by, row.approved_on
+                )
+            )
     return chosen
 
 
-def _said_by_kicker(node: Node, words: Words) -> bool:
+def _said_by_kicker(node: Node, row: TextRow) -> bool:
     """Whether a printed label only repeats kind and number, which stand above the title in the page's language."""
-    return bool(node.number) and words.field == "label.1" and node.kind in ("issue", "policy")
+    return bool(node.number) and row.field == "label.1" and node.kind in ("issue", "policy")

@@ -4,7 +4,7 @@ from minato_viewer.domain.plan import Edition, Status
 from minato_viewer.language.catalogues import Messages
 from minato_viewer.language.fiscal import fiscal_years
 from minato_viewer.pages import wording
-from minato_viewer.pages.blocks import Imprint
+from minato_viewer.pages.blocks import Imprint, Words
 from minato_viewer.planfile.reader import TextRow
 
 
@@ -33,6 +33,21 @@ def imprint(
         )
     )
     return Imprint(tuple(lines))
+
+
+def lines_beside(shown: list[Words], messages: Messages) -> dict[str, str]:
+    """Return by field where each of the edition's own words stand: lines of its document, or an address."""
+    said: dict[str, str] = {}
+    for words in shown:
+        if words.status is Status.ORIGINAL:
+            lines = line_list([words.source])
+            # TRANSLATORS: Below a paragraph of the city's own words: its lines in the supplied document.
+            said[words.field] = messages.ngettext(
+                "Line {lines}", "Lines {lines}", 1 if lines.isdigit() else 2, lines=lines
+            )
+        elif words.status is Status.OFFICIAL:
+            said[words.field] = messages.gettext("The city's own wording, from {address}", address=words.source)
+    return said
 
 
 def plan_period(edition: Edition, messages: Messages) -> str:

@@ -13,10 +13,13 @@ OWN_WORDS = "action:own-words"
 READERS_LANGUAGE = "action:readers-language"
 
 
-def about_words(shown: list[Words], edition: Edition, messages: Messages, *, own_words: bool) -> Iterable[Notice]:
+def about_words(
+    shown: list[Words], edition: Edition, messages: Messages, *, own_words: bool, references: bool = True
+) -> Iterable[Notice]:
     """Say first whether these are the city's words or our translation, and lead to the city's own.
 
-    The viewer's own words are nobody's translation of the city: a page of nothing else says neither.
+    The viewer's own words are nobody's translation of the city: a page of nothing else says neither. `references`
+    is whether the reader is shown reference translations at all.
     """
     plan_words = [words for words in shown if words.status is not Status.EDITOR]
     if not edition.is_plan:
@@ -30,14 +33,7 @@ def about_words(shown: list[Words], edition: Edition, messages: Messages, *, own
             messages.gettext("Back to my language"),
         )
         return
-    if any(words.status is Status.REFERENCE for words in plan_words):
-        # TRANSLATORS: Must say: a reference translation, and not the city's official text.
-        yield Notice(
-            Tone.REFERENCE,
-            messages.gettext("Reference translation, not the city's official text."),
-            OWN_WORDS,
-            wording.show_own_words(edition, messages),
-        )
+    yield from _about_translations(plan_words, edition, messages)
     if any(words.stale for words in plan_words):
         yield Notice(
             Tone.REFERENCE,
@@ -51,7 +47,16 @@ def about_words(shown: list[Words], edition: Edition, messages: Messages, *, own
         for words in plan_words
         if words.lang != messages.tag and words.lang == edition.language and not _is_name(words, messages.tag)
     ]
-    if foreign:
+    if foreign and not references:
+        yield Notice(
+            Tone.REFERENCE,
+            # TRANSLATORS: Where the city has decided to show none of the translations that it has not approved.
+            messages.gettext(
+                "Reference translations are not shown here. Where there is no text of the city's in this language,"
+                " you are reading its own words in another one."
+            ),
+        )
+    elif foreign:
         yield Notice(
             Tone.REFERENCE,
             wording.stands_in(edition, messages, partly=len(foreign) < len(plan_words)),
@@ -59,6 +64,55 @@ def about_words(shown: list[Words], edition: Edition, messages: Messages, *, own
     elif plan_words and all(words.status in (Status.ORIGINAL, Status.OFFICIAL) for words in plan_words):
         language = edition.language if all(words.lang == edition.language for words in plan_words) else ""
         yield Notice(Tone.OWN, wording.own_words(language, messages))
+
+
+def _about_translations(plan_words: list[Words], edition: Edition, messages: Messages) -> Iterable[Notice]:
+    """Say whose translations these are: ours, or approved by which offices; the first leads to the city's words."""
+    approvals = list(dict.fromkeys((words.approved_by, words.approved_on) for words in plan_words if _approved(words)))
+    ours = any(words.status is Status.REFERENCE and not _approved(words) for words in plan_words)
+    notices: list[Notice] = []
+    if ours:
+        # TRANSLATORS: Must say: a reference translation, and not the city's official text.
+        whole = messages.gettext("Reference translation, not the city's official text.")
+        # TRANSLATORS: The same of a page of which the city has approved another part.
+        partly = messages.gettext("Partly a reference translation, not the city's official text.")
+        notices.append(Notice(Tone.REFERENCE, partly if approvals else whole))
+    several = len(approvals) + ours > 1
+    for office, day in approvals:
+        sentence = wording.approved(office, day, messages, partly=several)
+        notices.append(Notice(Tone.APPROVED, sentence, name=office))
+    for number, notice in enumerate(notices):
+        yield (
+            notice
+            if number
+            else notice._replace(action=OWN_WORDS, action_text=wording.show_own_words(edition, messages))
+        )
+
+
+def beside(shown: list[Words], messages: Messages) -> dict[str, str]:
+    """Return by field what is said beside the texts that are not whose most texts of the page are."""
+    standings = {words.field: _standing(words, messages) for words in shown if words.status is not Status.EDITOR}
+    counted = list(standings.values())
+    # Where there are as many of one as of the other, the page is what its first notice says.
+    usual = max(sorted(counted), key=counted.count, default=None)
+    return {field: standing[1] for field, standing in standings.items() if standing != usual}
+
+
+def _standing(words: Words, messages: Messages) -> tuple[int, str]:
+    """Return whose words a text is, after a number by which the usual is told where two are as frequent."""
+    if words.status is not Status.REFERENCE:
+        return 3, wording.own_words(words.lang if words.status is Status.ORIGINAL else "", messages)
+    if words.stale:
+        # TRANSLATORS: Below a single paragraph that is out of date; the others of the page are not.
+        return 2, messages.gettext("Reference translation; the city's text has changed since.")
+    if _approved(words):
+        return 1, wording.approved(words.approved_by, words.approved_on, messages)
+    # TRANSLATORS: Below a single paragraph; most others of the page are the city's own words or approved.
+    return 0, messages.gettext("Reference translation")
+
+
+def _approved(words: Words) -> bool:
+    return bool(words.approved_on) and not words.stale
 
 
 def _about_own_page(shown: list[Words], edition: Edition, messages: Messages) -> Iterable[Notice]:

@@ -10,10 +10,12 @@ from minato_viewer.pages.blocks import (
     Imprint,
     Links,
     Notice,
+    OfficeCard,
     Page,
     Paragraph,
     Role,
     Tone,
+    WhereNext,
 )
 
 _MARKS = {Role.ITEM: "- ", Role.EXAMPLE: "- ", Role.NOTE: "* "}
@@ -22,7 +24,7 @@ _MARKS = {Role.ITEM: "- ", Role.EXAMPLE: "- ", Role.NOTE: "* "}
 def plain_text(page: Page) -> str:
     """Return `page` as lines of text, ended by a line end."""
     lines = [" > ".join(_named(link) for link in page.path)] if page.path else []
-    lines += [page.kicker, page.heading, ""]
+    lines += [page.kicker, *([page.title_remark] if page.title_remark else []), page.heading, ""]
     previous: Block | None = None
     for block in page.blocks:
         if previous is not None and not _belongs_to(previous, block):
@@ -55,28 +57,41 @@ def _belongs_to(previous: Block, block: Block) -> bool:
 def _lines(block: Block) -> list[str]:
     match block:
         case Notice():
-            mark = "" if block.tone is Tone.OWN else "! "
+            mark = "" if block.tone in (Tone.OWN, Tone.APPROVED) else "! "
             return [f"[{mark}{block.text}]"]
         case Paragraph():
             caption = f"{block.caption}: " if block.caption else ""
-            return [f"{_MARKS.get(block.role, '')}{caption}{block.words.text}"]
+            remark = f" [{block.remark}]" if block.remark else ""
+            return [f"{_MARKS.get(block.role, '')}{caption}{block.words.text}{remark}"]
         case Chart():
             return [*_headed(block.caption), f"[{block.alternative}]"]
         case Figures():
-            rows = [f"- {row.link.title}: {row.amount} ({row.when}; {row.basis})" for row in block.rows]
+            rows = [
+                f"- {row.link.title}{_marked(row.link)}: {row.amount} ({row.when}; {row.basis})" for row in block.rows
+            ]
             return [*_headed(block.caption), *rows]
         case Links():
             rows = [
-                f"- {_named(link)}" + (f" ({link.detail})" if link.detail else "") + f" <{link.code}>"
+                f"- {_named(link)}{_marked(link)}" + (f" ({link.detail})" if link.detail else "") + f" <{link.code}>"
                 for link in block.links
             ]
             return [*_headed(block.heading), *rows, *([block.remark] if block.remark else [])]
+        case WhereNext():
+            return [*_headed(block.heading), *(line for office in block.offices for line in _office(office))]
         case Imprint():
             return list(block.lines)
 
 
+def _office(office: OfficeCard) -> list[str]:
+    return [f"- {office.name}", *(f"  {line.label}: {line.text}" for line in office.lines), f"  [{office.remark}]"]
+
+
 def _headed(heading: str) -> list[str]:
     return [f"# {heading}"] if heading else []
+
+
+def _marked(link: EntryLink) -> str:
+    return f" [{link.mark}]" if link.mark else ""
 
 
 def _named(link: EntryLink) -> str:

@@ -16,9 +16,11 @@ from minato_viewer.pages.blocks import (
     Imprint,
     Links,
     Notice,
+    OfficeCard,
     Page,
     Paragraph,
     Role,
+    WhereNext,
     Words,
 )
 
@@ -30,7 +32,14 @@ TOP = "top"
 
 _LISTED = (Role.ITEM, Role.EXAMPLE)
 _HEADINGS = (Role.HEADING, Role.EXAMPLE_HEADING)
-_BOXES = {"own": "own", "reference": "reference", "over": "over", "caution": "reference", "missing": "over"}
+_BOXES = {
+    "own": "own",
+    "approved": "own",
+    "reference": "reference",
+    "over": "over",
+    "caution": "reference",
+    "missing": "over",
+}
 
 
 def rich_text(page: Page) -> str:
@@ -38,16 +47,17 @@ def rich_text(page: Page) -> str:
 
     The picture of the page's chart N is the image `chart:N`, which whoever shows the page is to draw.
     """
+    above = escape(page.kicker) + _remark(page.title_remark, page.lang, page.title)
     parts = [
         _path(page),
-        f'<p class="kicker {css(page.lang)}"><a name="{TOP}"></a>{escape(page.kicker)}</p>',
+        f'<p class="kicker {css(page.lang)}"><a name="{TOP}"></a>{above}</p>',
         _title(page),
     ]
     for kind, run in groupby(page.blocks, key=_list_kind):
         if kind is None:
             parts += [_block(block, page.lang) for block in run]
         else:
-            parts.append(_list(run))
+            parts.append(_list(run, page.lang))
     return "".join(parts)
 
 
@@ -85,9 +95,9 @@ def _list_kind(block: Block) -> Role | None:
     return block.role if isinstance(block, Paragraph) and block.role in _LISTED else None
 
 
-def _list(blocks: Iterable[Block]) -> str:
+def _list(blocks: Iterable[Block], lang: str) -> str:
     items = [
-        f'<li class="{css(block.words.lang)}">{_anchored(block.words)}</li>'
+        f'<li class="{css(block.words.lang)}">{_anchored(block.words)}{_remark(block.remark, lang, block.words)}</li>'
         for block in blocks
         if isinstance(block, Paragraph)
     ]
@@ -106,13 +116,15 @@ def _block(block: Block, lang: str) -> str:
             return _figures(block, lang)
         case Links():
             return _links(block, lang)
+        case WhereNext():
+            return _where_next(block, lang)
         case Imprint():
             return _imprint(block, lang)
 
 
 def _notice(notice: Notice, lang: str) -> str:
     action = f' <a class="act" href="{escape(notice.action)}">{escape(notice.action_text)}</a>' if notice.action else ""
-    return _box(_BOXES[notice.tone], lang, f"{escape(notice.text)}{action}")
+    return _box(_BOXES[notice.tone], lang, f"{_with_name(notice.text, notice.name)}{action}")
 
 
 def _box(kind: str, lang: str, content: str) -> str:
@@ -125,15 +137,29 @@ def _box(kind: str, lang: str, content: str) -> str:
 
 def _paragraph(block: Paragraph, lang: str) -> str:
     words = block.words
-    text, language = _anchored(words), css(words.lang)
     if block.role in _HEADINGS:
-        return _heading(3, words.lang, text)
+        remark = _remark(block.remark, lang, words, "heading-beside")
+        return _heading(3, words.lang, _anchored(words) + remark)
+    text, language = _anchored(words) + _remark(block.remark, lang, words), css(words.lang)
     if block.role is Role.SUBTITLE:
         return f'<p class="subtitle {language}">{text}</p>'
     if block.role is Role.NOTE:
         caption = f'<span class="caption {css(lang)}">{escape(block.caption)}</span><br>'
         return _box("note", words.lang, caption + text)
     return f'<p class="{block.role} {language}">{text}</p>'
+
+
+def _remark(remark: str, lang: str, words: Words | None, kind: str = "beside") -> str:
+    """Return what is said beside a text, in a line of its own below it."""
+    name = words.approved_by if words else ""
+    return f'<br><span class="{kind} {css(lang)}">{_with_name(remark, name)}</span>' if remark else ""
+
+
+def _with_name(text: str, name: str) -> str:
+    """Return `text` with the name of an office in its own characters, which not every language's font has."""
+    before, found, after = text.partition(name) if name else (text, "", "")
+    said = f'<span class="name {css("ja")}">{escape(found)}</span>' if found else ""
+    return f"{escape(before)}{said}{escape(after)}"
 
 
 def _chart(chart: Chart, lang: str) -> str:
@@ -149,7 +175,7 @@ def _figures(figures: Figures, lang: str) -> str:
     # Two columns, so that large letters and narrow windows leave every word whole.
     rows = "".join(
         f'<tr><td class="cell">{_link(row.link)}<br>'
-        f'<span class="detail {css(lang)}">{escape(row.when)} · {_basis(row)}</span></td>'
+        f'<span class="detail {css(lang)}">{escape(row.when)} · {_basis(row)}</span>{_mark(row.link.mark, lang)}</td>'
         f'<td class="number {css(lang)}" align="right">{escape(row.amount)}</td></tr>'
         for row in figures.rows
     )
@@ -167,21 +193,49 @@ def _caption(caption: str, lang: str) -> str:
 def _links(links: Links, lang: str) -> str:
     # Numbers stand in a column of their own, which is not there where no entry has one.
     width = 36 if any(link.number for link in links.links) else 0
+    # The mark stands once above a list of nothing but our translations, and else at each that is one.
+    marks = {link.mark for link in links.links}
+    common = marks.pop() if len(marks) == 1 else ""
     rows = "".join(
         f'<tr><td class="mark {css(lang)}" width="{width}">{escape(link.number)}</td><td class="entry">{_link(link)}'
+        + ("" if common else _mark(link.mark, lang))
         + (f'<br><span class="detail {css(lang)}">{escape(link.detail)}</span>' if link.detail else "")
         + "</td></tr>"
         for link in links.links
     )
+    heading = escape(links.heading) + _mark(common, lang, "heading-mark")
     remark = f'<p class="remark {css(lang)}">{escape(links.remark)}</p>' if links.remark else ""
     return (
-        f"{_heading(2, lang, escape(links.heading))}"
+        f"{_heading(2, lang, heading)}"
         f'<table width="100%" cellspacing="0" cellpadding="0" class="links">{rows}</table>{remark}'
     )
 
 
+def _mark(mark: str, lang: str, kind: str = "reference-mark") -> str:
+    """Return the mark of a title that is our translation, in words; the colour only repeats it."""
+    return f' <span class="{kind} {css(lang)}">{escape(mark)}</span>' if mark else ""
+
+
 def _link(link: EntryLink) -> str:
     return f'<a class="{css(link.lang)}" href="{ENTRY_SCHEME}:{escape(link.code)}">{escape(link.title)}</a>'
+
+
+def _where_next(block: WhereNext, lang: str) -> str:
+    return _heading(2, lang, escape(block.heading)) + "".join(_office(office, lang) for office in block.offices)
+
+
+def _office(office: OfficeCard, lang: str) -> str:
+    # First that it is none of the plan's words, as a note says it.
+    rows = [
+        f'<span class="caption {css(lang)}">{escape(office.remark)}</span>',
+        f'<b class="office {css(office.lang)}">{escape(office.name)}</b>',
+        *(
+            f'<span class="detail {css(lang)}">{escape(line.label)}</span> '
+            f'<span class="office {css(line.lang)}">{escape(line.text)}</span>'
+            for line in office.lines
+        ),
+    ]
+    return _box("office", lang, "<br>".join(rows))
 
 
 def _imprint(imprint: Imprint, lang: str) -> str:

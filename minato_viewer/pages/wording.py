@@ -1,8 +1,9 @@
 """The viewer's own sentences about editions, kinds and languages, used wherever a page, tree or list needs them."""
 
 from minato_viewer.domain.messages import N_
-from minato_viewer.domain.plan import Basis, Edition
+from minato_viewer.domain.plan import Basis, Edition, Status
 from minato_viewer.language.catalogues import Messages
+from minato_viewer.planfile.reader import Heading
 
 # TRANSLATORS: Kinds of entries with their number, as a small line above a title: "Policy 4".
 _NUMBERED = {
@@ -61,6 +62,14 @@ _SOURCE = {
     "ja": N_("Source: the supplied Japanese document ({file}), lines {lines}"),
     "zh-Hans": N_("Source: the city's Chinese edition ({file}), lines {lines}"),
 }
+# TRANSLATORS: A very short mark on a title in a list: this is a reference translation. Japanese: 参考訳
+_REFERENCE_MARK = N_("ref. transl.")
+# TRANSLATORS: The same of a reference translation that is out of date: the city has changed its text since.
+_STALE_MARK = N_("old ref. transl.")
+# TRANSLATORS: {office} is an office of the city, as it writes its own name in Japanese.
+_APPROVED = N_("Translation approved by {office} on {day}.")
+# TRANSLATORS: Of a page of which another part is not approved, or is approved by another office or on another day.
+_APPROVED_PARTLY = N_("Partly a translation approved by {office} on {day}.")
 _OTHER_OWN_WORDS = N_("The city's own words")
 _OTHER_SHOW_OWN_WORDS = N_("Show the city's own words")
 _OTHER_STANDS_IN = N_("Not yet available in this language. You are reading the city's own words.")
@@ -93,6 +102,23 @@ def missing_title(kind: str, number: str, messages: Messages) -> str:
     """Return what stands for a title that the supplied document does not have."""
     name = kind_name(kind, number, messages)
     return messages.gettext("{entry} (not in the supplied document)", entry=name)
+
+
+def title_mark(heading: Heading, messages: Messages) -> str:
+    """Return the very short mark of a title that is our translation and not approved; else an empty string."""
+    if heading.status != Status.REFERENCE or heading.approved:
+        return ""
+    return messages.gettext(_STALE_MARK if heading.stale else _REFERENCE_MARK)
+
+
+def approved(office: str, day: str, messages: Messages, *, partly: bool = False) -> str:
+    """Return the sentence that says which office approved a translation, or a part of it, on which day (ISO)."""
+    # Few pages show an approval, and Babel, which writes the day, is slow to import.
+    from minato_viewer.language import formats  # noqa: PLC0415
+
+    return messages.gettext(
+        _APPROVED_PARTLY if partly else _APPROVED, office=office, day=formats.day(day, messages.tag)
+    )
 
 
 def basis_name(basis: Basis, messages: Messages) -> str:

@@ -7,6 +7,7 @@ No method keeps what it read: a plan of 100,000 entries costs no more memory tha
 import sqlite3
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from copy import copy
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,6 +17,7 @@ from minato_viewer.domain.plan import Basis, Edition, Figure, Origin, Status
 from minato_viewer.language.folding import fold
 from minato_viewer.planfile import soundness
 from minato_viewer.planfile.format import APPLICATION_ID, FORMAT_MAJOR
+from minato_viewer.planfile.headings import heading_query
 
 _HEADER_SIZE = 100
 _MOST_PARAMETERS = 900
@@ -57,6 +59,8 @@ class Heading(NamedTuple):
     lang: str
     status: str
     stale: bool
+    approved: bool = False
+    """The city has approved the title, which is our translation, and its words have not changed since."""
 
 
 class TextRow(NamedTuple):
@@ -69,6 +73,8 @@ class TextRow(NamedTuple):
     status: Status
     stale: bool
     source: str
+    approved_by: str = ""
+    approved_on: str = ""
 
 
 class LinkRow(NamedTuple):
@@ -82,6 +88,9 @@ class LinkRow(NamedTuple):
 
 class Plan:
     """An open plan file. Every method raises PlanFault where the file turns out to be damaged."""
+
+    references = True
+    """Whether our reference translations are among the texts and headings; those that the city approved always are."""
 
     def __init__(self, path: Path) -> None:
         """Open `path` read-only; PlanFault (exit 3 or 4) where it is not a usable plan file."""
@@ -100,6 +109,8 @@ class Plan:
             self._all("PRAGMA cache_size = -512")
             self.properties = self._read_properties()
             self.editions = self._read_editions()
+            # A file of format 1.0 knows no approvals.
+            self._approvals = "approved_on" in [row[1] for row in self._all("PRAGMA table_info(texts)")]
         except PlanFault:
             # Windows would not let anyone replace the file while it is open.
             self.close()
@@ -108,6 +119,12 @@ class Plan:
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
+
+    def without_references(self) -> "Plan":
+        """Return the same open file for readers who are shown no reference translation that is not approved."""
+        plan = copy(self)
+        plan.references = False
+        return plan
 
     def _read_properties(self) -> dict[str, str]:
         with self._faults():
@@ -185,7 +202,7 @@ class Plan:
 
     def children(self, parent_id: int, chain: Sequence[str], after: int = 0, limit: int = -1) -> list[Heading]:
         """Return the headings below `parent_id` after position `after`, at most `limit` (-1: all), in their order."""
-        query = _heading_query(len(chain), "node.parent_id = ? AND node.position > ?")
+        query = self._heading_query(len(chain), "node.parent_id = ? AND node.position > ?")
         return self._headings(f"{query} ORDER BY node.position LIMIT ?", (*chain, parent_id, after, limit))
 
     def headings(self, ids: Iterable[int], chain: Sequence[str]) -> dict[int, Heading]:
@@ -194,7 +211,7 @@ class Plan:
         found: dict[int, Heading] = {}
         for start in range(0, len(wanted), _MOST_PARAMETERS):
             some = wanted[start : start + _MOST_PARAMETERS]
-            query = _heading_query(len(chain), f"node.id IN ({', '.join('?' * len(some))})")
+            query = self._heading_query(len(chain), f"node.id IN ({', '.join('?' * len(some))})")
             found.update((row.id, row) for row in self._headings(query, (*chain, *some)))
         return found
 
@@ -215,34 +232,41 @@ class Plan:
                 " AND (number = ? OR instr(titles, ?)))"
             )
             parameters += [root.id + 1, root.last, word, word]
-        query = _heading_query(len(chain), where)
+        query = self._heading_query(len(chain), where)
         return self._headings(f"{query} ORDER BY node.id LIMIT ?", (*parameters, limit))
 
     def _headings(self, query: str, parameters: Sequence[Any]) -> list[Heading]:
         rows = self._all(query, parameters)
         with self._faults():
             soundness.columns(rows, soundness.HEADING)
-        return [Heading(*row[:-1], stale=bool(row[-1])) for row in rows]
+        return [Heading(*row[:-2], stale=bool(row[-2]), approved=bool(row[-1]) and not row[-2]) for row in rows]
+
+    def _heading_query(self, languages: int, where: str) -> str:
+        return heading_query(languages, where, approvals=self._approvals, references=self.references)
 
     # -- one entry -------------------------------------------------------------------------------
 
     def texts(self, node_id: int) -> list[TextRow]:
         """Return every text of an entry in every language, by field in the plan's order."""
+        approval = "approved_by, approved_on" if self._approvals else "'', ''"
         rows = self._all(
-            "SELECT ordinal, lang, field, text, status, stale, source FROM texts"
+            f"SELECT ordinal, lang, field, text, status, stale, source, {approval} FROM texts"
             " WHERE node_id = ? ORDER BY ordinal, lang",
             (node_id,),
         )
         with self._faults():
             soundness.columns(rows, soundness.TEXT)
             texts = [
-                TextRow(ordinal, lang, field, text, Status(status), bool(stale), source)
-                for ordinal, lang, field, text, status, stale, source in rows
+                TextRow(ordinal, lang, field, text, Status(status), bool(stale), source, by, on)
+                for ordinal, lang, field, text, status, stale, source, by, on in rows
             ]
             for row in texts:
                 if row.status is Status.ORIGINAL:
                     soundness.source(row.source)
-        return texts
+                soundness.approval(row.approved_by, row.approved_on)
+        if self.references:
+            return texts
+        return [row for row in texts if row.status is not Status.REFERENCE or (row.approved_on and not row.stale)]
 
     def figure(self, node: Node) -> Figure | None:
         """Return the number of an entry, or None."""
@@ -293,25 +317,6 @@ class Plan:
 
 
 _NODE = ", ".join(Node._fields)
-
-
-def _heading_query(languages: int, where: str) -> str:
-    """Return the SELECT of `Heading` for a chain of so many languages; only numbers are formatted into it."""
-    texts = [f"text{number}" for number in range(languages)]
-    joins = " ".join(
-        f"LEFT JOIN texts AS {text} ON {text}.node_id = node.id AND {text}.ordinal = 0 AND {text}.lang = ?"
-        for text in texts
-    )
-
-    def first(column: str) -> str:
-        # A missing text leaves '', which is no title, no language and not stale.
-        return f"coalesce({', '.join(f'{text}.{column}' for text in texts)}, '')"
-
-    return (
-        "SELECT node.id, node.code, node.parent_id, node.kind, node.number, node.position, node.children,"
-        f" {first('text')} AS title, {first('lang')}, {first('status')}, {first('stale')}"
-        f" FROM nodes AS node {joins} WHERE {where}"
-    )
 
 
 def _damaged(path: Path) -> PlanFault:

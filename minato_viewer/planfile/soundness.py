@@ -20,9 +20,11 @@ NODE = {
     (int, str, str, type(None), str, str, int, int, str, int, int),
 }
 HEADING = {
-    (int, str, parent, str, str, int, int, str, str, str, stale) for parent in (int, type(None)) for stale in (int, str)
+    (int, str, parent, str, str, int, int, str, str, str, stale, str)
+    for parent in (int, type(None))
+    for stale in (int, str)
 }
-TEXT = {(int, str, str, str, str, int, str)}
+TEXT = {(int, str, str, str, str, int, str, str, str)}
 FIGURE = {(str,) * 6}
 PROPERTY = {(str, str)}
 
@@ -59,6 +61,14 @@ def number(text: str) -> None:
     """Refuse what is no decimal number."""
     if not _NUMBER.fullmatch(text):
         raise ValueError(text)
+
+
+def approval(office: str, day_of_it: str) -> None:
+    """Refuse an approval without an office or without a day."""
+    if bool(office) != bool(day_of_it):
+        raise ValueError(office, day_of_it)
+    if day_of_it:
+        day(day_of_it)
 
 
 def source(text: str) -> None:

@@ -13,28 +13,19 @@ from typing import Any, NamedTuple, cast
 
 from minato_viewer import paths
 from minato_viewer.domain.messages import N_
-from minato_viewer.language.tags import TAGS, chain
-from minato_viewer.services.settings_file import Problem, SettingsFile, UnusableFileError, read
+from minato_viewer.language.tags import TAGS
+from minato_viewer.language.wordings import Wording
+from minato_viewer.services.settings_file import UNSEEN, Problem, SettingsFile, UnusableFileError, in_a_line, read
 
-SETTINGS_FILE, POLICY_FILE = "settings.toml", "policy.toml"
+SETTINGS_FILE, POLICY_FILE, OFFICES_FILE = "settings.toml", "policy.toml", "offices.toml"
 THEMES = ("system", "light", "dark", "contrast")
+REFERENCE_TEXTS = ("show", "staff", "hide")
+"""Who is shown our translations that the city has not approved: everyone, staff alone, nobody."""
 TEXT_SIZES = (100, 125, 150, 175, 200)
 """Per cent of the theme's own sizes."""
 LONGEST_TEXT = 200
 MOST_PROBLEMS = 20
 """How many unknown keys of one file (or languages of one key) are reported: what is not ours may hold thousands."""
-
-
-class Wording(NamedTuple):
-    """Words that the office sets: one text for all languages, or one for each that is named."""
-
-    plain: str = ""
-    by_language: tuple[tuple[str, str], ...] = ()
-
-    def said_in(self, tag: str) -> str:
-        """Return the words in the language `tag` (easy Japanese falls back on Japanese); "" where there are none."""
-        texts = dict(self.by_language)
-        return next((texts[known] for known in chain(tag, tag) if known in texts), self.plain)
 
 
 class Settings(NamedTuple):
@@ -52,10 +43,15 @@ class Settings(NamedTuple):
     notice: Wording = Wording()
     """What the footer says instead of "Evaluation version, not an official app of the city"."""
     terminal: str = ""
+    reference_text: str = "show"
     remember: bool = True
     """Whether window, last entry, theme and text size are kept for the next start."""
     fixed: frozenset[str] = frozenset()
     """The keys that the policy sets: nothing else may change them, and their controls are disabled."""
+
+    def shows_references(self, *, staff: bool) -> bool:
+        """Return whether a screen shows reference translations: one before staff (a counter), or one for visitors."""
+        return self.reference_text == "show" or (staff and self.reference_text == "staff")
 
     def first_language(self, system: str) -> str:
         """Return the interface language at the start where the system's is `system`."""
@@ -112,6 +108,11 @@ def usual_places() -> Places:
     )
 
 
+def office_places() -> tuple[Path, ...]:
+    """Return where the file of offices is looked for: beside the settings."""
+    return tuple(path.with_name(OFFICES_FILE) for path in usual_places().settings)
+
+
 def load(places: Places) -> Loaded:
     """Read the files that exist. Whatever is in them, the settings are valid and nothing is raised."""
     values: dict[str, Any] = {}
@@ -160,8 +161,6 @@ _Reading = tuple[Any, list[_Mistake]]
 
 # Not compiled before a file needs them.
 _CODE = r"[a-z0-9]+(?:[/-][a-z0-9]+)*"
-_UNSEEN = r"[\x00-\x1f\x7f-\x9f\u2028\u2029]"
-"""Control characters and line ends, which no single line has."""
 
 # TRANSLATORS: {used} is a value as it stands in a settings file, such as "system" or 100.
 _CHOICE = N_("{file}, line {line}: {key} must be one of {choices}; {used} is used.")
@@ -190,7 +189,7 @@ def _one_of(key: str, *choices: str | int) -> Callable[[Any], _Reading]:
 
 def _text(key: str, inside: str = "") -> Callable[[Any], _Reading]:
     def reader(value: Any) -> _Reading:
-        if isinstance(value, str) and len(value) <= LONGEST_TEXT and not re.search(_UNSEEN, value):
+        if isinstance(value, str) and len(value) <= LONGEST_TEXT and not re.search(UNSEEN, value):
             # Blank words are none: they must not hide the notice.
             return value.strip(), []
         return None, [_Mistake(key, _TEXT, {"most": LONGEST_TEXT}, inside)]
@@ -246,6 +245,7 @@ _READERS: dict[str, Callable[[Any], _Reading]] = {
     "office": _wording("office"),
     "notice": _wording("notice"),
     "terminal": _text("terminal"),
+    "reference_text": _one_of("reference_text", *REFERENCE_TEXTS),
     "remember": _one_of("remember", True, False),
 }
 KEYS = tuple(_READERS)
@@ -268,7 +268,7 @@ def _unknown(key: str, value: Any) -> Iterator[_Mistake]:
     """Yield the mistakes of a key or table that is not known: what is ours in such a table only stands too low."""
     ours = [name for name in cast("dict[str, Any]", value) if name in KEYS] if isinstance(value, dict) else []
     for name in ours:
-        yield _Mistake(key, _BELOW, {"table": _in_a_line(key)}, name)
+        yield _Mistake(key, _BELOW, {"table": in_a_line(key)}, name)
     if not ours:
         # Only after a mistake.
         from difflib import get_close_matches  # noqa: PLC0415
@@ -298,7 +298,7 @@ def _agreeing(settings: Settings) -> tuple[Settings, _Mistake | None]:
 def _problem(file: SettingsFile, mistake: _Mistake, settings: Settings) -> Problem:
     place = (mistake.key, mistake.inside) if mistake.inside else (mistake.key,)
     name = mistake.inside if mistake.message == _BELOW else ".".join(place)
-    values = {"key": _in_a_line(name), **mistake.values}
+    values = {"key": in_a_line(name), **mistake.values}
     if mistake.key in KEYS:
         values["used"] = _shown(getattr(settings, mistake.key))
     return file.problem(mistake.message, *place, **values)
@@ -314,17 +314,12 @@ def _shown(value: Any) -> str:
     if isinstance(value, tuple):
         return f"[{_listed(cast('tuple[str, ...]', value))}]"
     if isinstance(value, str):
-        return '"{}"'.format(_in_a_line(value).replace("\\", "\\\\").replace('"', '\\"'))
+        return '"{}"'.format(in_a_line(value).replace("\\", "\\\\").replace('"', '\\"'))
     return str(value)
 
 
 def _listed(values: Iterable[str | int]) -> str:
     return ", ".join(map(_shown, values))
-
-
-def _in_a_line(text: str) -> str:
-    """Return a text that was found in a file without what would break the line, and not too long for it."""
-    return re.sub(_UNSEEN, "\ufffd", text if len(text) <= 60 else f"{text[:60]}…")
 
 
 def _unknown_tag(tag: str) -> dict[str, str]:

@@ -17,6 +17,16 @@ LONGEST_LINE = 2_000
 """Characters. tomllib takes time by the square of a dotted key's length: 20 s for one that fills a file."""
 
 
+# Not compiled before a file needs it.
+UNSEEN = r"[\x00-\x1f\x7f-\x9f\u2028\u2029]"
+"""Control characters and line ends, which no single line has."""
+
+
+def in_a_line(text: str) -> str:
+    """Return a text that was found in a file without what would break the line, and not too long for it."""
+    return re.sub(UNSEEN, "\ufffd", text if len(text) <= 60 else f"{text[:60]}…")
+
+
 class Problem(NamedTuple):
     """Something wrong in a file: `messages.gettext(message, **values)` is one sentence that names file and line."""
 
@@ -49,6 +59,7 @@ class SettingsFile:
         self._path = path
         self._text = text
         self._lines: dict[tuple[str, ...], int] = {}
+        self._rows: list[dict[str, int]] = []
 
     def problem(self, message: str, *key: str, **values: Any) -> Problem:
         """Return a problem at a key, or at a key of a table (two names)."""
@@ -57,23 +68,31 @@ class SettingsFile:
         line = self._lines.get(key) or self._lines.get(key[:1], 0)
         return Problem(self._path, line, message, {"file": self._path, "line": line, **values})
 
+    def row_problem(self, message: str, table: str, number: int, inside: str = "", /, **values: Any) -> Problem:
+        """Return a problem at the key `inside` table `number` (from 0) of those that stand below `[[table]]`."""
+        self._rows = self._rows or _row_lines(self._text, table)
+        # Written as one list, the tables have but the line of their key.
+        lines = self._rows[number] if number < len(self._rows) else {}
+        line = lines.get(inside) or lines.get("") or self.problem("", table).line
+        return Problem(self._path, line, message, {"file": self._path, "line": line, **values})
 
-def read(path: Path) -> SettingsFile | None:
-    """Read a file; None where there is none, UnusableFileError where it cannot be used."""
+
+def read(path: Path, largest: int = LARGEST_FILE) -> SettingsFile | None:
+    """Read a file of at most `largest` bytes; None where there is none, UnusableFileError where it cannot be used."""
     try:
         # Neither a folder nor a pipe, which would wait for a writer.
         if not S_ISREG(path.stat().st_mode):
             raise UnusableFileError(path, N_("{file} is not a file; it is ignored."))
         with path.open("rb") as file:
-            content = file.read(LARGEST_FILE + 1)
+            content = file.read(largest + 1)
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
         message = N_("{file} cannot be read ({reason}); it is ignored.")
         raise UnusableFileError(path, message, reason=error.strerror or error) from error
-    if len(content) > LARGEST_FILE:
+    if len(content) > largest:
         message = N_("{file} is larger than {most} KiB; it is ignored.")
-        raise UnusableFileError(path, message, most=LARGEST_FILE // 1024)
+        raise UnusableFileError(path, message, most=largest // 1024)
     return SettingsFile(path, _decoded(path, content))
 
 
@@ -136,6 +155,26 @@ def _lines(text: str) -> dict[tuple[str, ...], int]:
             lines.setdefault(path[:depth], line)
         line += statement.count("\n") + 1
     return lines
+
+
+def _row_lines(text: str, table: str) -> list[dict[str, int]]:
+    """Return for each `[[table]]` its own line (from 1, as "") and those of the keys below it."""
+    rows: list[dict[str, int]] = []
+    inside, line = False, 1
+    for start, equals, end in _statements(text):
+        statement = text[start:end]
+        names: tuple[str, ...] = ()
+        if not equals and statement.lstrip().startswith("["):
+            names = _names(statement)
+            inside = names[0] == table
+            if inside and len(names) == 1:
+                rows.append({"": line})
+        elif equals and inside and rows:
+            names = (table, *_names(f"{text[start:equals]} = 0"))
+        if inside and rows and len(names) > 1:
+            rows[-1].setdefault(names[1], line)
+        line += statement.count("\n") + 1
+    return rows
 
 
 def _statements(text: str) -> Iterator[tuple[int, int, int]]:

@@ -11,6 +11,7 @@ from shiboken6 import isValid
 from minato_viewer.app import start_code
 from minato_viewer.language.tags import TAGS
 from minato_viewer.pages.compose import Composer
+from minato_viewer.pages.offices import Office
 from minato_viewer.planfile.reader import Plan
 from minato_viewer.services.appearance import Appearance
 from minato_viewer.services.settings import Settings
@@ -40,6 +41,7 @@ class Desk(QObject):
         theme: str = "light",
         text_size: int = 100,
         settings: Settings | None = None,
+        offices: tuple[Office, ...] = (),
     ) -> None:
         super().__init__()
         self.plan = plan
@@ -48,7 +50,7 @@ class Desk(QObject):
         self._dress()
         self.translator.changed.connect(self._set_font)
         self.appearance.changed.connect(self._dress)
-        composer = Composer(plan, today)
+        composer = Composer(plan, today, offices)
         self.window = CounterWindow(Context(plan, composer, self.translator, self.appearance, settings or Settings()))
         self.window.open_entry(start_code(plan))
         self.window.adorn()

@@ -5,8 +5,9 @@ from gettext import NullTranslations
 from typing import Any, TypeVar
 
 from minato_viewer.language.catalogues import Messages
-from minato_viewer.pages.blocks import EntryLink, Figures, Imprint, Links, Notice, Page, Paragraph
+from minato_viewer.pages.blocks import EntryLink, Figures, Imprint, Links, Notice, Page, Paragraph, WhereNext
 from minato_viewer.pages.compose import Composer
+from minato_viewer.pages.offices import Office
 from minato_viewer.planfile.reader import Plan
 
 TODAY = date(2026, 11, 22)
@@ -18,8 +19,10 @@ def untranslated(tag: str) -> Messages:
     return Messages(tag, NullTranslations())
 
 
-def compose(plan: Plan, code: str, tag: str, today: date = TODAY, **options: Any) -> Page:
-    return Composer(plan, today).page(code, untranslated(tag), **options)
+def compose(
+    plan: Plan, code: str, tag: str, today: date = TODAY, offices: tuple[Office, ...] = (), **options: Any
+) -> Page:
+    return Composer(plan, today, offices).page(code, untranslated(tag), **options)
 
 
 def blocks(page: Page, kind: type[B]) -> list[B]:
@@ -36,19 +39,25 @@ def links(page: Page, heading: str) -> list[EntryLink]:
 
 def every_text(page: Page) -> list[str]:
     """Return every text that a reader of the page must be given."""
-    texts = [page.kicker, page.heading, *(link.title for link in page.path)]
+    texts = [page.kicker, page.title_remark, page.heading, *(link.title for link in page.path)]
     for block in page.blocks:
         match block:
             case Notice():
                 texts.append(block.text)
             case Paragraph():
-                texts += [block.words.text, block.caption]
+                texts += [block.words.text, block.caption, block.remark]
             case Figures():
                 texts.append(block.caption)
-                texts += [text for row in block.rows for text in (row.link.title, row.amount, row.when, row.basis)]
+                for row in block.rows:
+                    texts += [row.link.title, row.link.mark, row.amount, row.when, row.basis]
             case Links():
                 texts += [block.heading, block.remark]
-                texts += [text for link in block.links for text in (link.number, link.title, link.detail)]
+                texts += [text for link in block.links for text in (link.number, link.title, link.mark, link.detail)]
+            case WhereNext():
+                texts.append(block.heading)
+                for office in block.offices:
+                    texts += [office.name, office.remark]
+                    texts += [text for line in office.lines for text in (line.label, line.text)]
             case Imprint():
                 texts += block.lines
     return [text for text in texts if text]

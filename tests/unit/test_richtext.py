@@ -18,10 +18,13 @@ from minato_viewer.pages.blocks import (
     Imprint,
     Links,
     Notice,
+    OfficeCard,
+    OfficeLine,
     Page,
     Paragraph,
     Role,
     Tone,
+    WhereNext,
     Words,
 )
 from minato_viewer.pages.richtext import css, escape, rich_text
@@ -60,19 +63,25 @@ class Reader(HTMLParser):
 def page_of(text: str) -> Page:
     """Return a page that shows `text` wherever a page shows texts."""
     words = [Words(f"{role.value}.1", "ja", text, Status.ORIGINAL, False, "") for role in Role]
-    link = EntryLink("2021/policy/4", text, text, "ko", text)
+    words.append(Words("body.2", "ja", text, Status.REFERENCE, False, "", text, "2026-12-01"))
+    link = EntryLink("2021/policy/4", text, text, "ko", text, True, text)
+    plain = EntryLink("2021/policy/5", "", text, "ko")
+    card = OfficeCard(text, "ja", (OfficeLine(text, text, "en"), OfficeLine(text, text, "zh-Hans")), text)
     blocks = (
         *(Notice(tone, text, "entry:2024", text) for tone in Tone),
-        *(Paragraph(Role(row.field.partition(".")[0]), row, text) for row in words),
+        Notice(Tone.APPROVED, f"{text} {text}", name=text),
+        *(Paragraph(Role(row.field.partition(".")[0]), row, text, text) for row in words),
         Chart(
             0, text, ChartKind.BARS, (ChartRow(text, "ko", text, text, text, True, 0, 1, 0),), (), (text, text), text
         ),
         Figures(text, (FigureRow(link, text, text, text, True, ""), FigureRow(link, text, text, text, False, ""))),
         Links(text, (link,), text),
+        Links(text, (link, plain), text),
+        WhereNext(text, (card, card)),
         Imprint((text, text)),
     )
     title = Words("title", "zh-Hans", text, Status.ORIGINAL, False, "")
-    return Page("2021", 1, "en", text, title, text, (link,), blocks, link, link, False, False)
+    return Page("2021", 1, "en", text, title, text, (link,), blocks, link, link, False, False, text)
 
 
 def test_every_page_is_well_formed(plan: Plan) -> None:

@@ -48,6 +48,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         text_size = 175
         office = "港区　赤坂"
         terminal = ' Akasaka "3" '
+        reference_text = "hide"
         remember = false
         [notice]
         ja = "試行中"
@@ -64,6 +65,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         office=Wording("港区　赤坂"),
         notice=Wording("", (("ja", "試行中"), ("zh-Hans", "试行"))),
         terminal='Akasaka "3"',
+        reference_text="hide",
         remember=False,
     )
     assert set(found.origins) == set(KEYS)
@@ -88,6 +90,7 @@ CHOICES = {
     "theme": '"system", "light", "dark", "contrast"; "system" is used.',
     "text_size": "100, 125, 150, 175, 200; 100 is used.",
     "remember": "true, false; true is used.",
+    "reference_text": '"show", "staff", "hide"; "show" is used.',
     "language": '"", "ja", "ja-x-easy", "en", "zh-Hans", "ko"; "" is used.',
 }
 
@@ -107,6 +110,8 @@ CHOICES = {
         ("text_size", "true"),
         ("text_size", "0x" + "f" * 1900),  # which Python does not write in decimal
         ("text_size", "inf"),
+        ("reference_text", "true"),
+        ("reference_text", '"Hide"'),
         ("remember", "1"),
         ("remember", '"no"'),
         ("language", '"fr"'),

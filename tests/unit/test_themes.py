@@ -19,6 +19,8 @@ TEXTS = [
     ("own", "own_ground"),
     ("reference", "reference_ground"),
     ("reference", "ground"),
+    ("reference", "paper"),
+    ("secondary", "act_ground"),
     ("over", "over_ground"),
     ("link", "over_ground"),
     ("link", "own_ground"),

@@ -11,7 +11,7 @@ from minato_viewer.services.translator import Translator
 
 
 class Context(NamedTuple):
-    """The open plan, who composes its pages, the live language and appearance, and the settings."""
+    """The plan as this screen shows it, who composes its pages, the live language and appearance, and the settings."""
 
     plan: Plan
     composer: Composer
