@@ -2,15 +2,28 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 
 from minato_viewer.domain.faults import RequestFault
 from minato_viewer.domain.messages import N_
-from minato_viewer.domain.plan import TITLE, Edition, Figure, Status, field_name
+from minato_viewer.domain.plan import ARRANGEMENT, TITLE, Edition, Figure, Status, field_name
 from minato_viewer.language.catalogues import Messages
 from minato_viewer.language.tags import chain
 from minato_viewer.pages import notices, wording
-from minato_viewer.pages.blocks import Block, Chart, EntryLink, FigureRow, Figures, Links, Page, Paragraph, Role, Words
+from minato_viewer.pages.blocks import (
+    Block,
+    Chart,
+    EntryLink,
+    FigureRow,
+    Figures,
+    Links,
+    Page,
+    Paragraph,
+    Role,
+    Words,
+)
 from minato_viewer.pages.imprint import imprint
+from minato_viewer.pages.relations import Relations
 from minato_viewer.planfile.reader import Heading, Node, Plan, TextRow
 
 MOST_CHILDREN = 60
@@ -85,6 +98,8 @@ class Composer:
         yield from notices.about_words(shown, edition, messages, own_words=own_words)
         yield from notices.about_validity(lineage, edition, self._plan.editions, messages, self._today)
         yield from notices.about_kind(node, self._plan.figure(node), shown, messages)
+        relations = Relations(self._plan, lineage, partial(self._other, messages=messages), messages)
+        yield from relations.notices()
         for words in shown:
             if words.field != TITLE and not _said_by_kicker(node, words):
                 yield self._paragraph(words, messages)
@@ -93,14 +108,15 @@ class Composer:
         own = self._plan.headings([node.id], tags).values() if node.kind == "figure" else ()
         numbers = self._numbers([*own, *figures], messages)
         yield from self._figures(numbers, edition, messages)
+        yield from self._drawn(node, relations, messages)
         yield from self._parts(node, [row for row in children if row.kind != "figure"], messages)
-        yield from self._related(node, messages)
+        yield from relations.lists()
         sources = [figure.source for _, figure in numbers]
         yield imprint(edition, self._plan.editions, rows, sources, messages)
 
     def _paragraph(self, words: Words, messages: Messages) -> Paragraph:
         role = Role(field_name(words.field))
-        caption = messages.gettext("Editor's note (not in the plan)") if role is Role.NOTE else ""
+        caption = messages.gettext(_CAPTIONS[role]) if role in _CAPTIONS else ""
         return Paragraph(role, words, caption)
 
     def _link(self, heading: Heading, messages: Messages, detail: str = "") -> EntryLink:
@@ -161,34 +177,44 @@ class Composer:
         )
         yield Links(messages.gettext("In this part"), tuple(self._link(row, messages) for row in children), remark)
 
-    def _related(self, node: Node, messages: Messages) -> Iterable[Links]:
-        links = self._plan.links(node.id)
-        remark = messages.gettext("These links were made by this viewer, not by the city.")
-        for relation, outgoing, heading in _RELATED:
-            ids = [row.other_id for row in links if row.relation == relation and row.outgoing in outgoing]
-            viewer = any(row.origin == "viewer" for row in links if row.other_id in ids)
-            if ids:
-                found = [self._related_link(node_id, messages) for node_id in dict.fromkeys(ids)]
-                yield Links(messages.gettext(heading), tuple(found), remark if viewer else "")
+    def _other(self, node_id: int, detail: str, messages: Messages) -> EntryLink:
+        """Return the way to an entry of any edition; below its title, whether that is our translation."""
+        tags = self._tags_of(node_id, messages)
+        link = self._link(self._plan.headings([node_id], tags)[node_id], messages, detail)
+        if not link.reference:
+            return link
+        mark = messages.gettext("ref. transl.")
+        # TRANSLATORS: Under a linked title that is our translation: what it is, and the mark that says so.
+        marked = messages.gettext("{entry} · {mark}", entry=detail, mark=mark) if detail else mark
+        return link._replace(detail=marked)
 
-    def _related_link(self, node_id: int, messages: Messages) -> EntryLink:
-        other = self._plan.node_by_id(node_id)
-        edition = self._plan.editions[other.edition]
-        heading = self._plan.headings([node_id], chain(messages.tag, edition.language))[node_id]
-        # TRANSLATORS: Under a linked title: the edition it stands in, and what it is ("2024 revision · Field 2").
-        detail = messages.gettext(
-            "{edition} · {entry}",
-            edition=wording.edition_name(edition, self._plan.editions, messages),
-            entry=wording.kind_name(other.kind, other.number, messages),
-        )
-        return self._link(heading, messages, detail)
+    def _tags_of(self, node_id: int, messages: Messages) -> tuple[str, ...]:
+        """Return in which languages an entry of any edition is said to this reader."""
+        return chain(messages.tag, self._plan.editions[self._plan.node_by_id(node_id).edition].language)
+
+    def _drawn(self, node: Node, relations: Relations, messages: Messages) -> Iterable[Block]:
+        """Yield what few pages have, from modules that only those pages need."""
+
+        def shown(node_id: int) -> list[Words]:
+            return _choose(self._plan.texts(node_id), self._tags_of(node_id, messages))
+
+        if relations.compares:
+            from minato_viewer.pages.comparison import comparisons  # noqa: PLC0415 - only pages that compare
+
+            yield from comparisons(self._plan, node, relations.link, shown, messages)
+        if ARRANGEMENT + node.code in self._plan.properties:
+            from minato_viewer.pages.districts import district_map  # noqa: PLC0415 - only a page with a drawing
+
+            yield from district_map(self._plan, node, relations.link, shown, messages)
 
 
-_RELATED = (
-    ("successor", (True,), N_("What became of it in the revision")),
-    ("successor", (False,), N_("Where it comes from in the earlier edition")),
-    ("related", (True, False), N_("Related entries")),
-)
+_CAPTIONS = {
+    Role.NOTE: N_("Editor's note (not in the plan)"),
+    # TRANSLATORS: Above the name of a district's office.
+    Role.OFFICE: N_("District office"),
+    # TRANSLATORS: Before the street address of an office.
+    Role.ADDRESS: N_("Address"),
+}
 
 
 def unknown_code(code: str) -> RequestFault:

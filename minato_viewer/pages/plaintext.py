@@ -1,10 +1,14 @@
 """A page as plain text: for the command line, for golden files, later for braille and voice-code tools."""
 
+from collections.abc import Callable
 from typing import Any, cast
 
 from minato_viewer.pages.blocks import (
     Block,
     Chart,
+    Comparison,
+    ComparisonRow,
+    DistrictMap,
     EntryLink,
     Figures,
     Imprint,
@@ -65,6 +69,11 @@ def _lines(block: Block) -> list[str]:
         case Figures():
             rows = [f"- {row.link.title}: {row.amount} ({row.when}; {row.basis})" for row in block.rows]
             return [*_headed(block.caption), *rows]
+        case Comparison():
+            return _comparison(block)
+        case DistrictMap():
+            rows = [" | ".join(f"{link.title} <{link.code}>" for link in row) for row in block.rows]
+            return [f"[{block.alternative}]", *rows, block.remark]
         case Links():
             rows = [
                 f"- {_named(link)}" + (f" ({link.detail})" if link.detail else "") + f" <{link.code}>"
@@ -73,6 +82,19 @@ def _lines(block: Block) -> list[str]:
             return [*_headed(block.heading), *rows, *([block.remark] if block.remark else [])]
         case Imprint():
             return list(block.lines)
+
+
+def _comparison(block: Comparison) -> list[str]:
+    said = [words.text for words in block.words] + ([block.summary] if block.summary else [])
+    names = f"{block.earlier} | {block.outcome} | {block.later}"
+    return [*_headed(block.heading.title if block.heading else ""), *said, names, *map(_row(block), block.rows)]
+
+
+def _row(block: Comparison) -> Callable[[ComparisonRow], str]:
+    def side(link: EntryLink | None) -> str:
+        return f"{link.title} ({link.detail}) <{link.code}>" if link is not None else block.nothing
+
+    return lambda row: f"- {side(row.earlier)} | {row.mark} {row.outcome} | {side(row.later)}"
 
 
 def _headed(heading: str) -> list[str]:

@@ -35,7 +35,8 @@ class Navigator(QFrame):
         """Codes of the branches that were open before the filter."""
         self.setObjectName("navigator")
         self._editions = QButtonGroup(self)
-        self._edition_codes = [edition.code for edition in context.plan.editions.values() if edition.is_plan]
+        # The viewer's own pages, a second way into the plan, stand after the plan's editions.
+        self._edition_codes = sorted(context.plan.editions, key=lambda code: not context.plan.editions[code].is_plan)
         editions = self._folding = self._edition_buttons()
         self.filter = QLineEdit(self)
         self.filter.setObjectName("filter")
@@ -159,8 +160,6 @@ class Navigator(QFrame):
         """Show which edition is shown: pressed and bold. Said again with each language, whose font is a new one."""
         for number, code in enumerate(self._edition_codes):
             button = self._editions.button(number)
-            # None is pressed on the viewer's own pages, which a group of which one must be would not allow.
-            self._editions.setExclusive(self._edition in self._edition_codes)
             button.setChecked(code == self._edition)
             set_type(button, self._context.theme, "interface", bold=code == self._edition)
 
