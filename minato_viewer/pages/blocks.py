@@ -162,16 +162,24 @@ class Links(NamedTuple):
     remark: str = ""
 
 
+class Compared(NamedTuple):
+    """One side of a comparison: an entry, and how much it is where it is a number."""
+
+    link: EntryLink
+    amount: str
+    """Number and unit; empty for what is no number."""
+
+
 class ComparisonRow(NamedTuple):
     """An entry of the earlier edition, what became of it, and the entry of the later one; None where there is none."""
 
-    earlier: EntryLink | None
+    earlier: Compared | None
     relation: str
     """The outcome as the plan file has it, by which a face may colour it."""
     mark: str
     outcome: str
     """What happened, in the page's language: "Kept"."""
-    later: EntryLink | None
+    later: Compared | None
 
 
 class Comparison(NamedTuple):

@@ -23,7 +23,7 @@ from minato_viewer.pages.notices import about_words
 from minato_viewer.pages.plaintext import plain_text
 from minato_viewer.planfile.reader import TextRow
 
-_ALWAYS_SAID = (Tone.OVER, Tone.CAUTION, Tone.MISSING, Tone.COMPARED)
+_ALWAYS_SAID = (Tone.OVER, Tone.CAUTION, Tone.MISSING)
 """What holds of the whole entry, whichever of its words are quoted."""
 _NOT_TEXT = str.maketrans({**dict.fromkeys("\u2028\u2029\ufdd0\ufdd1\r", "\n"), "\ufffc": None})
 """What a selection of Qt has for the end of a line or cell, and for a picture."""

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from minato_viewer.domain.plan import OUTCOMES
 from minato_viewer.language.catalogues import Messages
 from minato_viewer.pages import wording
-from minato_viewer.pages.blocks import Comparison, ComparisonRow, EntryLink, Words
+from minato_viewer.pages.blocks import Compared, Comparison, ComparisonRow, EntryLink, Words
 from minato_viewer.planfile.reader import Node, Plan
 
 MARKS = {"kept": "=", "recast": "→", "added": "+", "ended": "×", "unlike": "≠"}
@@ -65,7 +65,7 @@ def _comparison(plan: Plan, earlier: Node, later: Node, link: Link, messages: Me
         summary=_summary(pairs, messages),
         earlier=names[0],
         # TRANSLATORS: Heading of the column between the two editions: kept, recast, new, ended.
-        outcome=messages.gettext("What happened"),
+        outcome=messages.gettext("Outcome"),
         later=names[1],
         rows=tuple(_row(plan, pair, link, messages) for pair in pairs),
         # TRANSLATORS: In a table of two editions, where one of their documents has nothing like the entry.
@@ -99,34 +99,30 @@ def _with_parts(plan: Plan, node: Node) -> list[Node]:
 
 def _row(plan: Plan, pair: _Pair, link: Link, messages: Messages) -> ComparisonRow:
     kinds = [node.kind for node in (pair.earlier, pair.later) if node is not None]
-
-    def side(node: Node | None) -> EntryLink | None:
-        return link(node.id, _detail(plan, node, messages)) if node is not None else None
-
     return ComparisonRow(
-        earlier=side(pair.earlier),
+        earlier=_side(plan, pair.earlier, link, messages) if pair.earlier else None,
         relation=pair.relation,
         mark=MARKS[pair.relation],
         outcome=wording.outcome_name(pair.relation, kinds[0], messages),
-        later=side(pair.later),
+        later=_side(plan, pair.later, link, messages) if pair.later else None,
     )
 
 
-def _detail(plan: Plan, node: Node, messages: Messages) -> str:
-    """Return what an entry is; of a number how much, when, and whether it was counted, planned or forecast."""
+def _side(plan: Plan, node: Node, link: Link, messages: Messages) -> Compared:
+    """Return an entry and what it is; a number with when, and whether it was counted, planned or forecast."""
     figure = plan.figure(node) if node.kind == "figure" else None
     if figure is None:
-        return wording.kind_name(node.kind, node.number, messages)
+        return Compared(link(node.id, wording.kind_name(node.kind, node.number, messages)), "")
     # Babel is slow to import, and few pages show a number.
     from minato_viewer.language import formats  # noqa: PLC0415
 
-    # TRANSLATORS: A number below its label: "266,306 people · January 1, 2024 · Counted".
-    return messages.gettext(
-        "{amount} · {when} · {basis}",
-        amount=formats.amount(figure.value, figure.unit, messages),
+    # TRANSLATORS: Below a number: "January 1, 2024 · Counted".
+    detail = messages.gettext(
+        "{when} · {basis}",
         when=formats.when(figure.as_of, figure.until, messages),
         basis=wording.basis_name(figure.basis, messages),
     )
+    return Compared(link(node.id, detail), formats.amount(figure.value, figure.unit, messages))
 
 
 def _summary(pairs: list[_Pair], messages: Messages) -> str:

@@ -38,7 +38,7 @@ def district_map(
     yield DistrictMap(
         tuple(rows),
         # TRANSLATORS: Below a drawing of the districts.
-        messages.gettext("This shows how the districts lie to each other. It is not a map: sizes and borders are not real."),
+        messages.gettext("The districts as they lie to each other. This is not a map: sizes and borders are not real."),
         # TRANSLATORS: What the drawing says, for those who do not see it. {rows} are the names from above.
         messages.gettext("Drawing of the districts, from above: {rows}.", rows=said),
     )

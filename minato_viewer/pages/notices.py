@@ -121,14 +121,11 @@ def about_kind(node: Node, figure: Figure | None, shown: list[Words], messages: 
         yield Notice(Tone.CAUTION, messages.gettext("This is a wish of children, not a commitment of the city."))
 
 
-def about_outcome(
-    kind: str, relation: str, edition: Edition, other: Edition, editions: dict[str, Edition], messages: Messages
-) -> Notice:
-    """Say of an entry of `edition` that the `other` edition's document has nothing like it; whose finding that is."""
+def about_outcome(node: Node, relation: str, other: str, editions: dict[str, Edition], messages: Messages) -> Notice:
+    """Say of an entry that was added or ended that the document of the edition `other` has nothing like it."""
     sentences = _ADDED if relation == "added" else _ENDED
-    here, there = (wording.edition_name(found, editions, messages) for found in (edition, other))
-    found = messages.gettext(sentences.get(kind, sentences[""]), edition=here, other=there)
-    return Notice(Tone.COMPARED, found)
+    here, there = (wording.edition_name(editions[code], editions, messages) for code in (node.edition, other))
+    return Notice(Tone.COMPARED, messages.gettext(sentences.get(node.kind, sentences[""]), edition=here, other=there))
 
 
 # TRANSLATORS: The last sentence of each says whose finding it is, and on what it rests.
@@ -153,8 +150,7 @@ _ENDED = {
     ),
     "figure": _ADDED["figure"],
     "": N_(
-        "The document of the {other} has nothing like it."
-        " This viewer found it by comparing the two supplied documents."
+        "The document of the {other} has nothing like it. This viewer found it by comparing the two supplied documents."
     ),
 }
 

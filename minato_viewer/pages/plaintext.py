@@ -6,6 +6,7 @@ from typing import Any, cast
 from minato_viewer.pages.blocks import (
     Block,
     Chart,
+    Compared,
     Comparison,
     ComparisonRow,
     DistrictMap,
@@ -91,8 +92,11 @@ def _comparison(block: Comparison) -> list[str]:
 
 
 def _row(block: Comparison) -> Callable[[ComparisonRow], str]:
-    def side(link: EntryLink | None) -> str:
-        return f"{link.title} ({link.detail}) <{link.code}>" if link is not None else block.nothing
+    def side(found: Compared | None) -> str:
+        if found is None:
+            return block.nothing
+        amount = f": {found.amount}" if found.amount else ""
+        return f"{found.link.title}{amount} ({found.link.detail}) <{found.link.code}>"
 
     return lambda row: f"- {side(row.earlier)} | {row.mark} {row.outcome} | {side(row.later)}"
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from minato_viewer.domain.messages import N_
-from minato_viewer.domain.plan import OUTCOMES, Edition
+from minato_viewer.domain.plan import OUTCOMES
 from minato_viewer.language.catalogues import Messages
 from minato_viewer.pages import notices, wording
 from minato_viewer.pages.blocks import EntryLink, Links, Notice
@@ -50,12 +50,11 @@ class Relations:
 
     def notices(self) -> Iterable[Notice]:
         """Say of an entry that another edition's document has nothing like it."""
-        editions = self._plan.editions
         # Of an edition itself nothing is said: it stands for what it does not have.
         for row in self._links if self._node.kind != "edition" else ():
             if row.relation in ("added", "ended"):
-                here, there = editions[self._node.edition], self._edition_of(row.other_id)
-                yield notices.about_outcome(self._node.kind, row.relation, here, there, editions, self._messages)
+                other = self._plan.node_by_id(row.other_id).edition
+                yield notices.about_outcome(self._node, row.relation, other, self._plan.editions, self._messages)
 
     def lists(self) -> Iterable[Links]:
         """List the ways from here to others, a list for each kind of relation."""
@@ -72,9 +71,6 @@ class Relations:
     @property
     def _ours(self) -> str:
         return self._messages.gettext("These links were made by this viewer, not by the city.")
-
-    def _edition_of(self, node_id: int) -> Edition:
-        return self._plan.editions[self._plan.node_by_id(node_id).edition]
 
     def _detailed(self, row: LinkRow) -> EntryLink:
         other = self._plan.node_by_id(row.other_id)
@@ -95,8 +91,8 @@ class Relations:
         """Lead to the pages that set this entry beside its like, or the nearest thing that holds it."""
         pages = _comparing(self._links)
         if not pages and any(row.relation in OUTCOMES for row in self._links):
-            above = (_comparing(self._plan.links(node.id)) for node in self._lineage[-2::-1])
-            pages = next(filter(None, above), [])
+            for node in self._lineage[-2::-1]:
+                pages = pages or _comparing(self._plan.links(node.id))
         if pages:
             found = tuple(self.link(node_id, "") for node_id in pages)
             yield Links(self._messages.gettext("Both editions side by side"), found)

@@ -10,6 +10,7 @@ from itertools import groupby
 from minato_viewer.pages.blocks import (
     Block,
     Chart,
+    Compared,
     Comparison,
     DistrictMap,
     EntryLink,
@@ -32,7 +33,14 @@ TOP = "top"
 
 _LISTED = (Role.ITEM, Role.EXAMPLE)
 _HEADINGS = (Role.HEADING, Role.EXAMPLE_HEADING)
-_BOXES = {"own": "own", "reference": "reference", "over": "over", "caution": "reference", "missing": "over", "compared": "over"}
+_BOXES = {
+    "own": "own",
+    "reference": "reference",
+    "over": "over",
+    "caution": "reference",
+    "missing": "over",
+    "compared": "over",
+}
 
 
 def rich_text(page: Page) -> str:
@@ -174,13 +182,15 @@ def _caption(caption: str, lang: str) -> str:
 def _comparison(comparison: Comparison, lang: str) -> str:
     language = css(lang)
 
-    def side(link: EntryLink | None) -> str:
-        if link is None:
+    def side(found: Compared | None) -> str:
+        if found is None:
             return f'<td class="side {language}"><span class="detail">{escape(comparison.nothing)}</span></td>'
-        detail = f'<br><span class="detail {language}">{escape(link.detail)}</span>' if link.detail else ""
-        return f'<td class="side {language}">{_link(link)}{detail}</td>'
+        amount = f"<br><b>{escape(found.amount)}</b>" if found.amount else ""
+        detail = f'<br><span class="detail {language}">{escape(found.link.detail)}</span>' if found.link.detail else ""
+        return f'<td class="side {language}">{_link(found.link)}{amount}{detail}</td>'
 
-    names = ((comparison.earlier, 40), (comparison.outcome, 20), (comparison.later, 40))
+    # The middle one holds the longest word of it at the largest letters.
+    names = ((comparison.earlier, 39), (comparison.outcome, 22), (comparison.later, 39))
     head = "".join(f'<th class="column {language}" width="{width}%">{escape(name)}</th>' for name, width in names)
     rows = "".join(
         f"<tr>{side(row.earlier)}"

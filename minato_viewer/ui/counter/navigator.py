@@ -35,9 +35,8 @@ class Navigator(QFrame):
         """Codes of the branches that were open before the filter."""
         self.setObjectName("navigator")
         self._editions = QButtonGroup(self)
-        # The viewer's own pages, a second way into the plan, stand after the plan's editions.
-        self._edition_codes = sorted(context.plan.editions, key=lambda code: not context.plan.editions[code].is_plan)
-        editions = self._folding = self._edition_buttons()
+        self._edition_codes = list(context.plan.editions)
+        self._folding = self._edition_buttons()
         self.filter = QLineEdit(self)
         self.filter.setObjectName("filter")
         self._state = QLabel(self)
@@ -54,7 +53,11 @@ class Navigator(QFrame):
         layout.setSpacing(8)
         inset = QVBoxLayout()
         inset.setContentsMargins(12, 0, 12, 0)
-        inset.addWidget(editions)
+        # What the viewer wrote itself stands below the plan's editions.
+        inset.addWidget(self._folding)
+        for number, code in enumerate(self._edition_codes):
+            if not context.plan.editions[code].is_plan:
+                inset.addWidget(self._edition_button(self, number, "own_pages"))
         inset.addWidget(self.filter)
         inset.addWidget(self._state)
         layout.addLayout(inset)
@@ -72,18 +75,24 @@ class Navigator(QFrame):
         self.retranslate()
 
     def _edition_buttons(self) -> FoldingRow:
+        """Return the buttons of the plan's editions; only one of them, or of those below, is pressed."""
         row = FoldingRow(self)
-        for number in range(len(self._edition_codes)):
-            button = QPushButton(row)
-            button.setObjectName("edition")
-            button.setCheckable(True)
-            # Said to be one of several. What is pressed is the group's to decide.
-            button.setAutoExclusive(True)
-            set_by_name(button, focusPolicy="TabFocus")
-            self._editions.addButton(button, number)
-            row.add(button)
+        editions = self._context.plan.editions
+        for number, code in enumerate(self._edition_codes):
+            if editions[code].is_plan:
+                row.add(self._edition_button(row, number, "edition"))
         self._editions.idToggled.connect(self._on_edition_toggled)
         return row
+
+    def _edition_button(self, parent: QWidget, number: int, name: str) -> QPushButton:
+        button = QPushButton(parent)
+        button.setObjectName(name)
+        button.setCheckable(True)
+        # Said to be one of several. What is pressed is the group's to decide.
+        button.setAutoExclusive(True)
+        set_by_name(button, focusPolicy="TabFocus")
+        self._editions.addButton(button, number)
+        return button
 
     def retranslate(self) -> None:
         """Say everything in the current language; rows, expansion, filter and selection stay."""
