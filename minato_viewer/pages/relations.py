@@ -50,8 +50,9 @@ class Relations:
 
     def notices(self) -> Iterable[Notice]:
         """Say of an entry that another edition's document has nothing like it."""
-        # Of an edition itself nothing is said: it stands for what it does not have.
-        for row in self._links if self._node.kind != "edition" else ():
+        # Of an edition itself nothing is said: it stands for what it does not have. What came before is said first.
+        links = sorted(self._links, key=lambda row: row.outgoing) if self._node.kind != "edition" else ()
+        for row in links:
             if row.relation in ("added", "ended"):
                 other = self._plan.node_by_id(row.other_id).edition
                 yield notices.about_outcome(self._node, row.relation, other, self._plan.editions, self._messages)

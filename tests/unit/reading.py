@@ -5,7 +5,17 @@ from gettext import NullTranslations
 from typing import Any, TypeVar
 
 from minato_viewer.language.catalogues import Messages
-from minato_viewer.pages.blocks import EntryLink, Figures, Imprint, Links, Notice, Page, Paragraph
+from minato_viewer.pages.blocks import (
+    Comparison,
+    DistrictMap,
+    EntryLink,
+    Figures,
+    Imprint,
+    Links,
+    Notice,
+    Page,
+    Paragraph,
+)
 from minato_viewer.pages.compose import Composer
 from minato_viewer.planfile.reader import Plan
 
@@ -46,6 +56,17 @@ def every_text(page: Page) -> list[str]:
             case Figures():
                 texts.append(block.caption)
                 texts += [text for row in block.rows for text in (row.link.title, row.amount, row.when, row.basis)]
+            case Comparison():
+                texts += [block.summary, block.earlier, block.outcome, block.later]
+                texts += [block.heading.title] if block.heading else []
+                texts += [words.text for words in block.words]
+                for row in block.rows:
+                    texts += [row.mark, row.outcome]
+                    sides = [side for side in (row.earlier, row.later) if side is not None]
+                    texts += [text for side in sides for text in (side.link.title, side.link.detail, side.amount)]
+                    texts += [block.nothing] * (2 - len(sides))
+            case DistrictMap():
+                texts += [block.remark, *(link.title for row in block.rows for link in row)]
             case Links():
                 texts += [block.heading, block.remark]
                 texts += [text for link in block.links for text in (link.number, link.title, link.detail)]

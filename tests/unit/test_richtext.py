@@ -12,6 +12,10 @@ from minato_viewer.pages.blocks import (
     Chart,
     ChartKind,
     ChartRow,
+    Compared,
+    Comparison,
+    ComparisonRow,
+    DistrictMap,
     EntryLink,
     FigureRow,
     Figures,
@@ -68,6 +72,20 @@ def page_of(text: str) -> Page:
             0, text, ChartKind.BARS, (ChartRow(text, "ko", text, text, text, True, 0, 1, 0),), (), (text, text), text
         ),
         Figures(text, (FigureRow(link, text, text, text, True, ""), FigureRow(link, text, text, text, False, ""))),
+        Comparison(
+            link,
+            (words[0],),
+            text,
+            text,
+            text,
+            text,
+            (
+                ComparisonRow(Compared(link, text), "kept", text, text, None),
+                ComparisonRow(None, "added", text, text, Compared(link, text)),
+            ),
+            text,
+        ),
+        DistrictMap(((link,), (link, link)), text, text),
         Links(text, (link,), text),
         Imprint((text, text)),
     )
