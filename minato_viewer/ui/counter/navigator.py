@@ -37,6 +37,11 @@ class Navigator(QFrame):
         self._editions = QButtonGroup(self)
         self._edition_codes = list(context.plan.editions)
         self._folding = self._edition_buttons()
+        own_pages = [
+            self._edition_button(self, number)
+            for number, code in enumerate(self._edition_codes)
+            if not context.plan.editions[code].is_plan
+        ]
         self.filter = QLineEdit(self)
         self.filter.setObjectName("filter")
         self._state = QLabel(self)
@@ -55,9 +60,8 @@ class Navigator(QFrame):
         inset.setContentsMargins(12, 0, 12, 0)
         # What the viewer wrote itself stands below the plan's editions.
         inset.addWidget(self._folding)
-        for number, code in enumerate(self._edition_codes):
-            if not context.plan.editions[code].is_plan:
-                inset.addWidget(self._edition_button(self, number, "own_pages"))
+        for button in own_pages:
+            inset.addWidget(button)
         inset.addWidget(self.filter)
         inset.addWidget(self._state)
         layout.addLayout(inset)
@@ -80,13 +84,13 @@ class Navigator(QFrame):
         editions = self._context.plan.editions
         for number, code in enumerate(self._edition_codes):
             if editions[code].is_plan:
-                row.add(self._edition_button(row, number, "edition"))
+                row.add(self._edition_button(row, number))
         self._editions.idToggled.connect(self._on_edition_toggled)
         return row
 
-    def _edition_button(self, parent: QWidget, number: int, name: str) -> QPushButton:
+    def _edition_button(self, parent: QWidget, number: int) -> QPushButton:
         button = QPushButton(parent)
-        button.setObjectName(name)
+        button.setObjectName("edition")
         button.setCheckable(True)
         # Said to be one of several. What is pressed is the group's to decide.
         button.setAutoExclusive(True)
