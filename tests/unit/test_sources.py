@@ -75,6 +75,8 @@ def test_shorts_are_unique_and_those_once_given_out(sources: Sources) -> None:
     shorts = {row.code: row.short for row in sources.data.entries}
     assert len(set(shorts.values())) == len(shorts)
     given = {"2021": 1, "2021/policy/4": 22, "2021/project/welfare-desk": 54, "2024": 201, "2024/measure/disaster": 243}
+    given |= {"viewer/topic": 320, "viewer/topic/childcare": 321, "viewer/topic/participation": 332}
+    given |= {"viewer/compare": 340, "viewer/compare/figures": 344}
     assert {code: shorts[code] for code in given} == given
 
 
