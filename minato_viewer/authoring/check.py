@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 from minato_viewer.authoring import readings_check
 from minato_viewer.authoring.coverage import Document, content, documents, uncovered
+from minato_viewer.authoring.relations import relations
 from minato_viewer.authoring.sources import Sources
 from minato_viewer.domain.plan import KINDS, OWN_KINDS, RELATIONS, TITLE, UNITS, Edition, Entry, Figure, Status, Text
 from minato_viewer.language.tags import TAGS
@@ -29,6 +30,8 @@ _FIELD_NAMES = frozenset(
         "date",
         "signature",
         "note",
+        "office",
+        "address",
     ]
 )
 _LARGE = {"億": 10**8, "亿": 10**8, "万": 10**4}
@@ -53,13 +56,15 @@ def findings(sources: Sources) -> list[str]:
     if found:
         # What follows relies on codes, fields and line numbers that are sound.
         return found
-    return [
+    found = [
         *_titles(sources),
         *_figures(sources),
         *_links(sources, codes),
         *_sources(sources),
         *readings_check.findings(sources),
     ]
+    # What links mean relies on links that lead somewhere.
+    return found or list(relations(sources.data))
 
 
 def _duplicates(what: str, keys: Iterable[str]) -> Iterator[str]:

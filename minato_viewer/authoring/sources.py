@@ -3,7 +3,8 @@
 db/<edition>/edition.toml    the edition itself
 db/<edition>/*.toml          entries, texts and figures, in the order of the plan
 db/viewer/edition.toml       the viewer's own pages: an edition without a document
-db/viewer/*.toml             their entries and texts, and links the viewer makes between entries
+db/viewer/*.toml             their entries and texts, and links the viewer makes between entries; one row may name
+                             several entries that a link leads to
 db/readings/<edition>.toml   how the Japanese texts of an edition are read (authoring/readings.py)
 db/official.toml             the city's own wording found outside the documents
 db/left-out.toml             runs of the documents left out on purpose, with the reason
@@ -23,7 +24,7 @@ from minato_viewer.authoring import readings
 from minato_viewer.authoring.catalogues import translations
 from minato_viewer.domain.faults import SourceFault
 from minato_viewer.domain.messages import N_
-from minato_viewer.domain.plan import Basis, Edition, Entry, Figure, Link, Origin, PlanData, Status, Text
+from minato_viewer.domain.plan import ARRANGEMENT, Basis, Edition, Entry, Figure, Link, Origin, PlanData, Status, Text
 
 Table = Mapping[str, Any]
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -58,16 +59,18 @@ def load(folder: Path, catalogues: Path) -> Sources:
     texts: list[Text] = []
     figures: list[Figure] = []
     links: list[Link] = []
+    arrangements: dict[str, str] = {}
     for home in sorted({path.parent for path in folder.glob("*/*.toml")} - {folder / "readings"}):
         edition = _edition(home / "edition.toml")
         editions.append(edition)
         origin = Origin.PLAN if edition.is_plan else Origin.VIEWER
         for path in _content_files(home):
-            tables = _read(path, "entry", "text", "link", *(["figure"] if edition.is_plan else []))
+            tables = _read(path, "entry", "text", "link", *(["figure", "arrangement"] if edition.is_plan else []))
             entries += [_entry(row, edition, path) for row in _rows(tables, "entry", path)]
             texts += [_text(row, edition, path) for row in _rows(tables, "text", path)]
             figures += [_figure(row, edition, path) for row in _rows(tables, "figure", path)]
-            links += [_link(row, origin, path) for row in _rows(tables, "link", path)]
+            links += [link for row in _rows(tables, "link", path) for link in _links(row, origin, path)]
+            arrangements |= dict(_arrangement(row, path) for row in _rows(tables, "arrangement", path))
     if not any(edition.is_plan for edition in editions):
         raise SourceFault(N_("{path} holds no edition: it needs a folder with edition.toml."), path=folder)
     texts += _official(folder / "official.toml")
@@ -80,7 +83,7 @@ def load(folder: Path, catalogues: Path) -> Sources:
         texts=tuple(texts),
         figures=tuple(figures),
         links=tuple(links),
-        properties={"digest": digest(folder, catalogues)},
+        properties={"digest": digest(folder, catalogues), **arrangements},
         readings=tuple(readings.title_readings(read, texts)),
         rubies=tuple(readings.rubies(read)),
     )
@@ -279,12 +282,22 @@ def _figure(table: Table, edition: Edition, path: Path) -> Figure:
     return figure
 
 
-def _link(table: Table, origin: Origin, path: Path) -> Link:
+def _links(table: Table, origin: Origin, path: Path) -> list[Link]:
     row = _Row(table, path)
-    link = Link(row.text("from"), row.text("to"), row.text("relation"), origin)
+    targets = row.strings("to") if isinstance(table.get("to"), list) else (row.text("to"),)
+    start, relation = row.text("from"), row.text("relation")
     row.text("basis", "")  # for whoever maintains the links; the file format has no room for it
     row.done()
-    return link
+    return [Link(start, target, relation, origin) for target in targets]
+
+
+def _arrangement(table: Table, path: Path) -> tuple[str, str]:
+    """Return the property that says how a document draws the entries below one: its rows from above, parted by ;."""
+    row = _Row(table, path)
+    drawn = f"{ARRANGEMENT}{row.text('code')}", "; ".join(row.strings("rows"))
+    row.text("basis", "")  # for whoever maintains it
+    row.done()
+    return drawn
 
 
 def _official(path: Path) -> list[Text]:

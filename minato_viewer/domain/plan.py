@@ -43,8 +43,17 @@ KINDS = (
 OWN_KINDS = ("topic", "guide")
 """Kinds of entries that the viewer writes itself."""
 UNITS = ("JPY", "person", "meeting", "proposal", "field", "project")
-RELATIONS = ("related", "successor")
+OUTCOMES = ("kept", "recast", "added", "ended", "unlike")
+"""What became of an entry from an earlier edition to a later one, as far as their documents tell.
+
+`added` comes from the earlier edition itself, in whose document nothing is like the entry; `ended` leads to the later
+one. `unlike` stands beside the other, but counts something else.
+"""
+RELATIONS = ("related", *OUTCOMES, "compares", "topic")
+"""`compares` leads from a page to two entries whose parts it sets side by side, `topic` from a topic into the plan."""
 TITLE = "title"
+ARRANGEMENT = "arrangement/"
+"""With an entry's code behind it: the property that says how a document draws what is below the entry."""
 
 
 class Edition(NamedTuple):

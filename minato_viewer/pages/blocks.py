@@ -21,6 +21,8 @@ class Role(StrEnum):
     DATE = "date"
     SIGNATURE = "signature"
     NOTE = "note"
+    OFFICE = "office"
+    ADDRESS = "address"
 
     @classmethod
     def _missing_(cls, value: object) -> "Role":
@@ -43,6 +45,8 @@ class Tone(StrEnum):
     CAUTION = "caution"
     """What must not be mistaken: a forecast, a wish, a message of its day."""
     MISSING = "missing"
+    COMPARED = "compared"
+    """What this viewer found when it compared two editions."""
 
 
 class Words(NamedTuple):
@@ -92,7 +96,7 @@ class Paragraph(NamedTuple):
     role: Role
     words: Words
     caption: str = ""
-    """Whose words a note is, in the page's language; empty for the plan's own words."""
+    """Whose words a note is, or what an address is of, in the page's language; else empty."""
     remark: str = ""
     """In the page's language: whose words these are, where most of the page is somebody else's; in the edition's own
     words the lines of the document. Else empty."""
@@ -198,13 +202,63 @@ class WhereNext(NamedTuple):
     offices: tuple[OfficeCard, ...]
 
 
+class Compared(NamedTuple):
+    """One side of a comparison: an entry, and how much it is where it is a number."""
+
+    link: EntryLink
+    amount: str
+    """Number and unit; empty for what is no number."""
+
+
+class ComparisonRow(NamedTuple):
+    """An entry of the earlier edition, what became of it, and the entry of the later one; None where there is none."""
+
+    earlier: Compared | None
+    relation: str
+    """The outcome as the plan file has it, by which a face may colour it."""
+    mark: str
+    outcome: str
+    """What happened, in the page's language: "Kept"."""
+    later: Compared | None
+
+
+class Comparison(NamedTuple):
+    """Two editions side by side, as a table of three columns."""
+
+    heading: EntryLink | None
+    """The page that is about this comparison alone; None where this is that page."""
+    words: tuple[Words, ...]
+    """What that page says about it."""
+    summary: str
+    """How often each outcome occurs; empty where it says nothing."""
+    earlier: str
+    """Name of the earlier edition."""
+    outcome: str
+    """Heading of the column between the two."""
+    later: str
+    rows: tuple[ComparisonRow, ...]
+    nothing: str
+    """What stands where an edition's document has nothing like the entry."""
+
+
+class DistrictMap(NamedTuple):
+    """Entries as a document draws them beside each other; each is a way to its page."""
+
+    rows: tuple[tuple[EntryLink, ...], ...]
+    """From above, each from the left; the links' titles are the names on the map."""
+    remark: str
+    """That this is an arrangement and not a map, in the page's language."""
+    alternative: str
+    """Where each stands, as one text for those who do not see it."""
+
+
 class Imprint(NamedTuple):
     """Where the page comes from: sources, edition and period, one sentence a line."""
 
     lines: tuple[str, ...]
 
 
-Block = Notice | Paragraph | Chart | Figures | Links | WhereNext | Imprint
+Block = Notice | Paragraph | Chart | Figures | Comparison | DistrictMap | Links | WhereNext | Imprint
 
 
 class Page(NamedTuple):

@@ -5,7 +5,19 @@ from typing import NamedTuple
 
 from minato_viewer.domain.plan import Edition, Status
 from minato_viewer.language.catalogues import Messages
-from minato_viewer.pages.blocks import Block, FigureRow, Figures, Imprint, Notice, Page, Paragraph, Tone, Words
+from minato_viewer.pages.blocks import (
+    Block,
+    Comparison,
+    DistrictMap,
+    FigureRow,
+    Figures,
+    Imprint,
+    Notice,
+    Page,
+    Paragraph,
+    Tone,
+    Words,
+)
 from minato_viewer.pages.imprint import imprint
 from minato_viewer.pages.notices import about_words
 from minato_viewer.pages.plaintext import plain_text
@@ -54,7 +66,7 @@ def cited(page: Page, editions: dict[str, Edition], messages: Messages, selectio
 def _whole(page: Page) -> _Cited:
     """Return all that the entry itself says: no links, and no pictures of numbers that stand there anyway."""
     paragraphs = _paragraphs(page)
-    kept = (block for block in page.blocks if isinstance(block, Paragraph | Figures))
+    kept = (block for block in page.blocks if isinstance(block, Paragraph | Figures | Comparison | DistrictMap))
     return _Cited(_headed(page, *kept), _titled(page, paragraphs), list(_numbers(page)), foreign=False, whole=True)
 
 

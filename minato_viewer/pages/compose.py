@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from minato_viewer.domain.faults import RequestFault
 from minato_viewer.domain.messages import N_
-from minato_viewer.domain.plan import TITLE, Edition, Figure, field_name
+from minato_viewer.domain.plan import ARRANGEMENT, TITLE, Edition, Figure, field_name
 from minato_viewer.language.catalogues import Messages
 from minato_viewer.language.tags import chain
 from minato_viewer.pages import notices, wording
 from minato_viewer.pages.blocks import Block, Chart, EntryLink, FigureRow, Figures, Links, Page, Paragraph, Role, Words
 from minato_viewer.pages.imprint import imprint, lines_beside
+from minato_viewer.pages.relations import Relations
 from minato_viewer.planfile.reader import Heading, Node, Plan, TextRow
 
 if TYPE_CHECKING:
@@ -107,6 +109,8 @@ class Composer:
         yield from notices.about_words(shown, edition, messages, own_words=own_words, references=references)
         yield from notices.about_validity(lineage, edition, self._plan.editions, messages, self._today)
         yield from notices.about_kind(node, self._plan.figure(node), shown, messages)
+        relations = Relations(self._plan, lineage, partial(self._other, messages=messages), messages)
+        yield from relations.notices()
         for words in shown:
             if words.field != TITLE:
                 yield self._paragraph(words, messages)._replace(remark=remarks.get(words.field, ""))
@@ -116,14 +120,15 @@ class Composer:
         numbers = self._numbers([*own, *figures], messages)
         yield from self._figures(numbers, edition, messages)
         yield from self._where_next(lineage, messages)
+        yield from self._drawn(node, relations, messages)
         yield from self._parts(node, [row for row in children if row.kind != "figure"], messages)
-        yield from self._related(node, messages)
+        yield from relations.lists()
         sources = [figure.source for _, figure in numbers]
         yield imprint(edition, self._plan.editions, rows, sources, messages)
 
     def _paragraph(self, words: Words, messages: Messages) -> Paragraph:
         role = Role(field_name(words.field))
-        caption = messages.gettext("Editor's note (not in the plan)") if role is Role.NOTE else ""
+        caption = messages.gettext(_CAPTIONS[role]) if role in _CAPTIONS else ""
         return Paragraph(role, words, caption)
 
     def _where_next(self, lineage: list[Node], messages: Messages) -> Iterable[WhereNext]:
@@ -193,34 +198,38 @@ class Composer:
         )
         yield Links(messages.gettext("In this part"), tuple(self._link(row, messages) for row in children), remark)
 
-    def _related(self, node: Node, messages: Messages) -> Iterable[Links]:
-        links = self._plan.links(node.id)
-        remark = messages.gettext("These links were made by this viewer, not by the city.")
-        for relation, outgoing, heading in _RELATED:
-            ids = [row.other_id for row in links if row.relation == relation and row.outgoing in outgoing]
-            viewer = any(row.origin == "viewer" for row in links if row.other_id in ids)
-            if ids:
-                found = [self._related_link(node_id, messages) for node_id in dict.fromkeys(ids)]
-                yield Links(messages.gettext(heading), tuple(found), remark if viewer else "")
-
-    def _related_link(self, node_id: int, messages: Messages) -> EntryLink:
-        other = self._plan.node_by_id(node_id)
-        edition = self._plan.editions[other.edition]
-        heading = self._plan.headings([node_id], chain(messages.tag, edition.language))[node_id]
-        # TRANSLATORS: Under a linked title: the edition it stands in, and what it is ("2024 revision · Field 2").
-        detail = messages.gettext(
-            "{edition} · {entry}",
-            edition=wording.edition_name(edition, self._plan.editions, messages),
-            entry=wording.kind_name(other.kind, other.number, messages),
-        )
+    def _other(self, node_id: int, detail: str, messages: Messages) -> EntryLink:
+        """Return the way to an entry of any edition, with a detail below its title."""
+        heading = self._plan.headings([node_id], self._tags_of(node_id, messages))[node_id]
         return self._link(heading, messages, detail)
 
+    def _tags_of(self, node_id: int, messages: Messages) -> tuple[str, ...]:
+        """Return in which languages an entry of any edition is said to this reader."""
+        return chain(messages.tag, self._plan.editions[self._plan.node_by_id(node_id).edition].language)
 
-_RELATED = (
-    ("successor", (True,), N_("What became of it in the revision")),
-    ("successor", (False,), N_("Where it comes from in the earlier edition")),
-    ("related", (True, False), N_("Related entries")),
-)
+    def _drawn(self, node: Node, relations: Relations, messages: Messages) -> Iterable[Block]:
+        """Yield what few pages have, from modules that only those pages need."""
+
+        def shown(node_id: int) -> list[Words]:
+            return _choose(self._plan.node_by_id(node_id), self._plan.texts(node_id), self._tags_of(node_id, messages))
+
+        if relations.compares:
+            from minato_viewer.pages.comparison import comparisons  # noqa: PLC0415 - only pages that compare
+
+            yield from comparisons(self._plan, node, relations.link, shown, messages)
+        if ARRANGEMENT + node.code in self._plan.properties:
+            from minato_viewer.pages.districts import district_map  # noqa: PLC0415 - only a page with a drawing
+
+            yield from district_map(self._plan, node, relations.link, shown, messages)
+
+
+_CAPTIONS = {
+    Role.NOTE: N_("Editor's note (not in the plan)"),
+    # TRANSLATORS: Above the name of a district's office.
+    Role.OFFICE: N_("District office"),
+    # TRANSLATORS: Before the street address of an office.
+    Role.ADDRESS: N_("Address"),
+}
 
 
 def unknown_code(code: str) -> RequestFault:

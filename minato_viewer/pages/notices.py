@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from minato_viewer.domain.messages import N_
 from minato_viewer.domain.plan import TITLE, Basis, Edition, Figure, Status
 from minato_viewer.language.catalogues import Messages
 from minato_viewer.pages import wording
@@ -172,6 +173,40 @@ def about_kind(node: Node, figure: Figure | None, shown: list[Words], messages: 
         yield Notice(Tone.CAUTION, messages.gettext("This number is a forecast, not a count."))
     if node.kind == "wish":
         yield Notice(Tone.CAUTION, messages.gettext("This is a wish of children, not a commitment of the city."))
+
+
+def about_outcome(node: Node, relation: str, other: str, editions: dict[str, Edition], messages: Messages) -> Notice:
+    """Say of an entry that was added or ended that the document of the edition `other` has nothing like it."""
+    sentences = _ADDED if relation == "added" else _ENDED
+    here, there = (wording.edition_name(editions[code], editions, messages) for code in (node.edition, other))
+    return Notice(Tone.COMPARED, messages.gettext(sentences.get(node.kind, sentences[""]), edition=here, other=there))
+
+
+# TRANSLATORS: The last sentence of each says whose finding it is, and on what it rests.
+_ADDED = {
+    "issue": N_(
+        "New in the {edition}: the document of the {other} has no such priority issue."
+        " This viewer found it by comparing the two supplied documents."
+    ),
+    "figure": N_(
+        "The document of the {other} gives no such number."
+        " This viewer found it by comparing the two supplied documents."
+    ),
+    "": N_(
+        "New in the {edition}: the document of the {other} has nothing like it."
+        " This viewer found it by comparing the two supplied documents."
+    ),
+}
+_ENDED = {
+    "issue": N_(
+        "This priority issue is not continued in the document of the {other}."
+        " This viewer found it by comparing the two supplied documents."
+    ),
+    "figure": _ADDED["figure"],
+    "": N_(
+        "The document of the {other} has nothing like it. This viewer found it by comparing the two supplied documents."
+    ),
+}
 
 
 def _day(iso: str, messages: Messages) -> str:

@@ -1,10 +1,15 @@
 """A page as plain text: for the command line, for golden files, later for braille and voice-code tools."""
 
+from collections.abc import Callable
 from typing import Any, cast
 
 from minato_viewer.pages.blocks import (
     Block,
     Chart,
+    Compared,
+    Comparison,
+    ComparisonRow,
+    DistrictMap,
     EntryLink,
     Figures,
     Imprint,
@@ -70,6 +75,11 @@ def _lines(block: Block) -> list[str]:
                 f"- {row.link.title}{_marked(row.link)}: {row.amount} ({row.when}; {row.basis})" for row in block.rows
             ]
             return [*_headed(block.caption), *rows]
+        case Comparison():
+            return _comparison(block)
+        case DistrictMap():
+            rows = [" | ".join(f"{link.title} <{link.code}>" for link in row) for row in block.rows]
+            return [f"[{block.alternative}]", *rows, block.remark]
         case Links():
             rows = [
                 f"- {_named(link)}{_marked(link)}" + (f" ({link.detail})" if link.detail else "") + f" <{link.code}>"
@@ -84,6 +94,22 @@ def _lines(block: Block) -> list[str]:
 
 def _office(office: OfficeCard) -> list[str]:
     return [f"- {office.name}", *(f"  {line.label}: {line.text}" for line in office.lines), f"  [{office.remark}]"]
+
+
+def _comparison(block: Comparison) -> list[str]:
+    said = [words.text for words in block.words] + ([block.summary] if block.summary else [])
+    names = f"{block.earlier} | {block.outcome} | {block.later}"
+    return [*_headed(block.heading.title if block.heading else ""), *said, names, *map(_row(block), block.rows)]
+
+
+def _row(block: Comparison) -> Callable[[ComparisonRow], str]:
+    def side(found: Compared | None) -> str:
+        if found is None:
+            return block.nothing
+        amount = f": {found.amount}" if found.amount else ""
+        return f"{found.link.title}{_marked(found.link)}{amount} ({found.link.detail}) <{found.link.code}>"
+
+    return lambda row: f"- {side(row.earlier)} | {row.mark} {row.outcome} | {side(row.later)}"
 
 
 def _headed(heading: str) -> list[str]:

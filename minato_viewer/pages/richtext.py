@@ -10,6 +10,9 @@ from itertools import groupby
 from minato_viewer.pages.blocks import (
     Block,
     Chart,
+    Compared,
+    Comparison,
+    DistrictMap,
     EntryLink,
     FigureRow,
     Figures,
@@ -39,6 +42,7 @@ _BOXES = {
     "over": "over",
     "caution": "reference",
     "missing": "over",
+    "compared": "over",
 }
 
 
@@ -114,6 +118,10 @@ def _block(block: Block, lang: str) -> str:
             return _chart(block, lang)
         case Figures():
             return _figures(block, lang)
+        case Comparison():
+            return _comparison(block, lang)
+        case DistrictMap():
+            return _district_map(block, lang)
         case Links():
             return _links(block, lang)
         case WhereNext():
@@ -146,7 +154,8 @@ def _paragraph(block: Paragraph, lang: str) -> str:
     if block.role is Role.NOTE:
         caption = f'<span class="caption {css(lang)}">{escape(block.caption)}</span><br>'
         return _box("note", words.lang, caption + text)
-    return f'<p class="{block.role} {language}">{text}</p>'
+    caption = f'<span class="caption {css(lang)}">{escape(block.caption)}</span> ' if block.caption else ""
+    return f'<p class="{block.role} {language}">{caption}{text}</p>'
 
 
 def _remark(remark: str, lang: str, words: Words | None, kind: str = "beside") -> str:
@@ -188,6 +197,55 @@ def _basis(row: FigureRow) -> str:
 
 def _caption(caption: str, lang: str) -> str:
     return _heading(2, lang, escape(caption)) if caption else ""
+
+
+def _comparison(comparison: Comparison, lang: str) -> str:
+    language = css(lang)
+
+    def side(found: Compared | None) -> str:
+        if found is None:
+            return f'<td class="side {language}"><span class="detail">{escape(comparison.nothing)}</span></td>'
+        amount = f"<br><b>{escape(found.amount)}</b>" if found.amount else ""
+        detail = f'<br><span class="detail {language}">{escape(found.link.detail)}</span>' if found.link.detail else ""
+        return f'<td class="side {language}">{_link(found.link)}{amount}{detail}{_mark(found.link.mark, lang)}</td>'
+
+    # The middle one holds the longest word of it at the largest letters.
+    names = ((comparison.earlier, 39), (comparison.outcome, 22), (comparison.later, 39))
+    head = "".join(f'<th class="column {language}" width="{width}%">{escape(name)}</th>' for name, width in names)
+    rows = "".join(
+        f"<tr>{side(row.earlier)}"
+        f'<td class="outcome {row.relation} {language}">{escape(row.mark)} {escape(row.outcome)}</td>'
+        f"{side(row.later)}</tr>"
+        for row in comparison.rows
+    )
+    heading = _heading(2, comparison.heading.lang, _link(comparison.heading)) if comparison.heading else ""
+    said = "".join(f'<p class="{css(words.lang)}">{escape(words.text)}</p>' for words in comparison.words)
+    summary = f'<p class="reading {language}">{escape(comparison.summary)}</p>' if comparison.summary else ""
+    return (
+        f'{heading}{said}{summary}<table width="100%" cellspacing="0" cellpadding="0" class="compared">'
+        f"<tr>{head}</tr>{rows}</table>"
+    )
+
+
+def _district_map(drawn: DistrictMap, lang: str) -> str:
+    # A table, so that each name is a link like any other: by mouse, finger and Tab. Rows of fewer are centred.
+    most = max(map(len, drawn.rows))
+    rows = "".join(f"<tr>{_district_row(row, most)}</tr>" for row in drawn.rows)
+    return (
+        f'<table width="100%" cellspacing="8" cellpadding="0" class="drawing">{rows}</table>'
+        f'<p class="remark {css(lang)}">{escape(drawn.remark)}</p>'
+    )
+
+
+def _district_row(row: tuple[EntryLink, ...], most: int) -> str:
+    # Two columns a name, and as many of nothing on both sides as there are names fewer.
+    side = most - len(row)
+    gap = f'<td colspan="{side}"></td>' if side else ""
+    width = 100 // most
+    cells = "".join(
+        f'<td colspan="2" width="{width}%" class="district" align="center">{_link(link)}</td>' for link in row
+    )
+    return f"{gap}{cells}{gap}"
 
 
 def _links(links: Links, lang: str) -> str:

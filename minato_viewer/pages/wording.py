@@ -41,6 +41,19 @@ _BASES = {
     Basis.FORECAST: N_("Forecast"),
 }
 
+# TRANSLATORS: What became of an entry in the later edition, in a narrow column and after a linked title.
+_OUTCOMES = {
+    "kept": N_("Kept"),
+    # TRANSLATORS: Its aim goes on, under another issue or in another shape.
+    "recast": N_("Recast"),
+    "added": N_("New"),
+    "ended": N_("Ended"),
+    # TRANSLATORS: Two numbers stand side by side but count different things.
+    "unlike": N_("Not the same"),
+}
+# TRANSLATORS: Said of a number that only one of the two editions' documents gives.
+_ONE_SIDED = {"added": N_("Only in the later one"), "ended": N_("Only in the earlier one")}
+
 # TRANSLATORS: The words of 2024 are the city's Chinese edition; never call them "the original".
 _OWN_WORDS = {
     "ja": N_("The city's own words (Japanese)"),
@@ -83,8 +96,8 @@ _OTHER_SOURCE = N_("Source: the supplied document ({file}), lines {lines}")
 def edition_name(edition: Edition, editions: dict[str, Edition], messages: Messages) -> str:
     """Return what an edition is called: "2021 edition", "2024 revision"; the viewer's own pages: what they are for."""
     if not edition.is_plan:
-        # TRANSLATORS: The name of the help, where the plan's editions have theirs.
-        return messages.gettext("How to use this viewer")
+        # TRANSLATORS: The name of this viewer's own pages, on the button beside those of the plan's editions.
+        return messages.gettext("Topics and help")
     year = edition.published[:4]
     if any(other.superseded_by == edition.code for other in editions.values()):
         return messages.gettext("{year} revision", year=year)
@@ -124,6 +137,12 @@ def approved(office: str, day: str, messages: Messages, *, partly: bool = False)
 def basis_name(basis: Basis, messages: Messages) -> str:
     """Return whether a number was counted, planned or forecast."""
     return messages.gettext(_BASES[basis])
+
+
+def outcome_name(relation: str, kind: str, messages: Messages) -> str:
+    """Return what became of an entry of `kind`; that a document gives no such number does not mean that it is new."""
+    one_sided = kind == "figure" and relation in _ONE_SIDED
+    return messages.gettext(_ONE_SIDED[relation] if one_sided else _OUTCOMES[relation])
 
 
 def own_words(language: str, messages: Messages) -> str:

@@ -112,7 +112,8 @@ class Desk(QObject):
     def button(self, name: str, number: int) -> QPushButton:
         """Return the button `number` of those named `name`, in the order in which they stand."""
         found = [button for button in self.window.findChildren(QPushButton) if button.objectName() == name]
-        return sorted(found, key=lambda button: button.mapToGlobal(QPoint()).x())[number]
+        places = {button: button.mapToGlobal(QPoint()) for button in found}
+        return sorted(found, key=lambda button: (places[button].y(), places[button].x()))[number]
 
     def language_button(self, tag: str) -> QPushButton:
         return self.button("language", TAGS.index(tag))

@@ -5,7 +5,18 @@ from gettext import NullTranslations
 from typing import Any, TypeVar
 
 from minato_viewer.language.catalogues import Messages
-from minato_viewer.pages.blocks import EntryLink, Figures, Imprint, Links, Notice, Page, Paragraph, WhereNext
+from minato_viewer.pages.blocks import (
+    Comparison,
+    DistrictMap,
+    EntryLink,
+    Figures,
+    Imprint,
+    Links,
+    Notice,
+    Page,
+    Paragraph,
+    WhereNext,
+)
 from minato_viewer.pages.compose import Composer
 from minato_viewer.pages.offices import Office
 from minato_viewer.planfile.reader import Plan
@@ -37,7 +48,7 @@ def links(page: Page, heading: str) -> list[EntryLink]:
     return [link for block in blocks(page, Links) if block.heading == heading for link in block.links]
 
 
-def every_text(page: Page) -> list[str]:
+def every_text(page: Page) -> list[str]:  # noqa: C901 - a case for every kind of block
     """Return every text that a reader of the page must be given."""
     texts = [page.kicker, page.title_remark, page.heading, *(link.title for link in page.path)]
     for block in page.blocks:
@@ -50,6 +61,10 @@ def every_text(page: Page) -> list[str]:
                 texts.append(block.caption)
                 for row in block.rows:
                     texts += [row.link.title, row.link.mark, row.amount, row.when, row.basis]
+            case Comparison():
+                texts += _compared(block)
+            case DistrictMap():
+                texts += [block.remark, *(link.title for row in block.rows for link in row)]
             case Links():
                 texts += [block.heading, block.remark]
                 texts += [text for link in block.links for text in (link.number, link.title, link.mark, link.detail)]
@@ -61,3 +76,16 @@ def every_text(page: Page) -> list[str]:
             case Imprint():
                 texts += block.lines
     return [text for text in texts if text]
+
+
+def _compared(block: Comparison) -> list[str]:
+    texts = [block.summary, block.earlier, block.outcome, block.later]
+    texts += [block.heading.title] if block.heading else []
+    texts += [words.text for words in block.words]
+    for row in block.rows:
+        texts += [row.mark, row.outcome]
+        sides = [side for side in (row.earlier, row.later) if side is not None]
+        for side in sides:
+            texts += [side.link.title, side.link.mark, side.link.detail, side.amount]
+        texts += [block.nothing] * (2 - len(sides))
+    return texts

@@ -120,7 +120,7 @@ def test_show_json_holds_the_page_with_language_status_and_source_of_every_text(
     assert paragraphs[0]["words"]["field"] == "body.1"
     assert {block["words"]["lang"] for block in paragraphs} == {"ja"}
     assert paragraphs[-1]["words"]["status"] == "editor"
-    assert {block["type"] for block in page["blocks"]} == {"notice", "paragraph", "imprint"}
+    assert {block["type"] for block in page["blocks"]} == {"notice", "paragraph", "links", "imprint"}
 
 
 @pytest.mark.parametrize("code", ["2021/policy/99", "", "港区", "2021/policy/4/"])

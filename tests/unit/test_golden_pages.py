@@ -31,7 +31,11 @@ CODES = (
     "2024/section/outlook",  # a forecast beside a count
     "2024/figure/population-2027",
     "2024/measure/disaster",
-    "2024/district/azabu",
+    "2024/issue/1",  # new in the revision
+    "2024/section/districts",  # the drawing of the districts
+    "2024/district/azabu",  # an office with its address
+    "viewer/compare",  # both editions side by side
+    "viewer/topic/disaster",  # a topic, with what it is not
 )
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from minato_viewer.authoring.sources import Sources, load
 from minato_viewer.language.tags import TAGS
-from minato_viewer.pages.blocks import Notice, Page, Tone
+from minato_viewer.pages.blocks import Notice, Page, Paragraph, Tone
 from minato_viewer.paths import SOURCES
 from minato_viewer.planfile.build import build
 from minato_viewer.planfile.reader import Plan
@@ -121,7 +121,7 @@ def test_own_words_on_demand_lead_back_to_the_readers_language(translated_plan: 
 def test_every_page_that_shows_a_translation_begins_by_saying_so(plan: Plan, tag: str) -> None:
     for node in plan.nodes():
         page = compose(plan, node.code, tag)
-        shown = [*([page.title] if page.title else []), *(row.words for row in page.blocks if hasattr(row, "words"))]
+        shown = [*([page.title] if page.title else []), *(row.words for row in blocks(page, Paragraph))]
         ours = any(words.status == "reference" for words in shown)
         assert (REFERENCE in notices(page)) == ours, node.code
         if ours:

@@ -194,11 +194,14 @@ def test_figures_and_links_come_as_values_of_the_domain(plan: Plan) -> None:
     assert figure is not None
     assert figure.basis is Basis.FORECAST
     assert plan.figure(node(plan, "2024")) is None
-    (link,) = plan.links(node(plan, "2021/policy/4").id)
+    (link,) = [row for row in plan.links(node(plan, "2021/policy/4").id) if row.outgoing]
     assert code_of(plan, link.other_id) == "2024/measure/disaster"
     assert (link.relation, link.origin, link.outgoing) == ("related", Origin.VIEWER, True)
     back = [row for row in plan.links(node(plan, "2024/measure/disaster").id) if not row.outgoing]
-    assert [code_of(plan, row.other_id) for row in back] == ["2021/policy/4"]
+    assert [(code_of(plan, row.other_id), row.relation) for row in back] == [
+        ("2021/policy/4", "related"),
+        ("viewer/topic/disaster", "topic"),
+    ]
 
 
 def test_counts_add_up_to_every_text(plan: Plan, sources: Sources) -> None:

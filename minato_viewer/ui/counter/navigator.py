@@ -35,8 +35,13 @@ class Navigator(QFrame):
         """Codes of the branches that were open before the filter."""
         self.setObjectName("navigator")
         self._editions = QButtonGroup(self)
-        self._edition_codes = [edition.code for edition in context.plan.editions.values() if edition.is_plan]
-        editions = self._folding = self._edition_buttons()
+        self._edition_codes = list(context.plan.editions)
+        self._folding = self._edition_buttons()
+        own_pages = [
+            self._edition_button(self, number)
+            for number, code in enumerate(self._edition_codes)
+            if not context.plan.editions[code].is_plan
+        ]
         self.filter = QLineEdit(self)
         self.filter.setObjectName("filter")
         self._state = QLabel(self)
@@ -53,7 +58,10 @@ class Navigator(QFrame):
         layout.setSpacing(8)
         inset = QVBoxLayout()
         inset.setContentsMargins(12, 0, 12, 0)
-        inset.addWidget(editions)
+        # What the viewer wrote itself stands below the plan's editions.
+        inset.addWidget(self._folding)
+        for button in own_pages:
+            inset.addWidget(button)
         inset.addWidget(self.filter)
         inset.addWidget(self._state)
         layout.addLayout(inset)
@@ -71,18 +79,24 @@ class Navigator(QFrame):
         self.retranslate()
 
     def _edition_buttons(self) -> FoldingRow:
+        """Return the buttons of the plan's editions; only one of them, or of those below, is pressed."""
         row = FoldingRow(self)
-        for number in range(len(self._edition_codes)):
-            button = QPushButton(row)
-            button.setObjectName("edition")
-            button.setCheckable(True)
-            # Said to be one of several. What is pressed is the group's to decide.
-            button.setAutoExclusive(True)
-            set_by_name(button, focusPolicy="TabFocus")
-            self._editions.addButton(button, number)
-            row.add(button)
+        editions = self._context.plan.editions
+        for number, code in enumerate(self._edition_codes):
+            if editions[code].is_plan:
+                row.add(self._edition_button(row, number))
         self._editions.idToggled.connect(self._on_edition_toggled)
         return row
+
+    def _edition_button(self, parent: QWidget, number: int) -> QPushButton:
+        button = QPushButton(parent)
+        button.setObjectName("edition")
+        button.setCheckable(True)
+        # Said to be one of several. What is pressed is the group's to decide.
+        button.setAutoExclusive(True)
+        set_by_name(button, focusPolicy="TabFocus")
+        self._editions.addButton(button, number)
+        return button
 
     def retranslate(self) -> None:
         """Say everything in the current language; rows, expansion, filter and selection stay."""
@@ -159,8 +173,6 @@ class Navigator(QFrame):
         """Show which edition is shown: pressed and bold. Said again with each language, whose font is a new one."""
         for number, code in enumerate(self._edition_codes):
             button = self._editions.button(number)
-            # None is pressed on the viewer's own pages, which a group of which one must be would not allow.
-            self._editions.setExclusive(self._edition in self._edition_codes)
             button.setChecked(code == self._edition)
             set_type(button, self._context.theme, "interface", bold=code == self._edition)
 
