@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import NamedTuple
 
-from minato_viewer.domain.plan import Status
+from minato_viewer.domain.plan import RubyRun, Status
 
 
 class Role(StrEnum):
@@ -52,6 +52,8 @@ class Words(NamedTuple):
     status: Status
     stale: bool
     source: str
+    rubies: tuple[RubyRun, ...] = ()
+    """Furigana, in the order of the text; nothing where the reader wants none or the text is not Japanese."""
 
 
 class EntryLink(NamedTuple):
@@ -65,6 +67,8 @@ class EntryLink(NamedTuple):
     """What the link leads to, in the page's language; empty where the list's heading says it."""
     reference: bool = False
     """The title is our translation."""
+    rubies: tuple[RubyRun, ...] = ()
+    """Furigana of the title, as those of `Words`."""
 
 
 class Notice(NamedTuple):

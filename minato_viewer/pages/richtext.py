@@ -2,6 +2,8 @@
 
 Every text carries the class of its language, so that each is set in its own regional character shapes,
 and every field an anchor of its name, so that a place on the page survives a change of language.
+Furigana are no part of the text, which is to be selected, copied, found and read aloud without them: a block
+that has some only carries a class that gives its lines room for them.
 """
 
 from collections.abc import Iterable
@@ -27,9 +29,12 @@ _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 ENTRY_SCHEME = "entry"
 CHART_SCHEME = "chart"
 TOP = "top"
+RUBY = "ruby-"
+"""Begins the class of a block with furigana; the name of the size of its letters ends it."""
 
 _LISTED = (Role.ITEM, Role.EXAMPLE)
 _HEADINGS = (Role.HEADING, Role.EXAMPLE_HEADING)
+_SIZES = {Role.SUBTITLE: "subtitle", Role.VALUE: "heading_1", Role.NOTE: "interface"}
 _BOXES = {"own": "own", "reference": "reference", "over": "over", "caution": "reference", "missing": "over"}
 
 
@@ -64,17 +69,23 @@ def css(tag: str) -> str:
 def _path(page: Page) -> str:
     if not page.path:
         return ""
-    return f'<p class="path {css(page.lang)}">{" › ".join(_link(link) for link in page.path)}</p>'
+    room = _room(*page.path, size="small")
+    return f'<p class="path {css(page.lang)}{room}">{" › ".join(_link(link) for link in page.path)}</p>'
+
+
+def _room(*texts: Words | EntryLink, size: str) -> str:
+    """Return the class that gives lines of letters of that size room above, where one of the texts has furigana."""
+    return f" {RUBY}{size}" if any(text.rubies for text in texts) else ""
 
 
 def _title(page: Page) -> str:
     if page.title is None:
         return _heading(1, page.lang, f'<a name="title"></a>{escape(page.heading)}')
-    return _heading(1, page.title.lang, _anchored(page.title))
+    return _heading(1, page.title.lang, _anchored(page.title), _room(page.title, size="heading_1"))
 
 
-def _heading(level: int, lang: str, content: str) -> str:
-    return f'<h{level} class="{css(lang)}">{content}</h{level}>'
+def _heading(level: int, lang: str, content: str, room: str = "") -> str:
+    return f'<h{level} class="{css(lang)}{room}">{content}</h{level}>'
 
 
 def _anchored(words: Words) -> str:
@@ -87,7 +98,7 @@ def _list_kind(block: Block) -> Role | None:
 
 def _list(blocks: Iterable[Block]) -> str:
     items = [
-        f'<li class="{css(block.words.lang)}">{_anchored(block.words)}</li>'
+        f'<li class="{css(block.words.lang)}{_room(block.words, size="body")}">{_anchored(block.words)}</li>'
         for block in blocks
         if isinstance(block, Paragraph)
     ]
@@ -126,14 +137,18 @@ def _box(kind: str, lang: str, content: str) -> str:
 def _paragraph(block: Paragraph, lang: str) -> str:
     words = block.words
     text, language = _anchored(words), css(words.lang)
+    room = _room(words, size=_SIZES.get(block.role, "body"))
     if block.role in _HEADINGS:
-        return _heading(3, words.lang, text)
-    if block.role is Role.SUBTITLE:
-        return f'<p class="subtitle {language}">{text}</p>'
+        return _heading(3, words.lang, text, room)
     if block.role is Role.NOTE:
-        caption = f'<span class="caption {css(lang)}">{escape(block.caption)}</span><br>'
-        return _box("note", words.lang, caption + text)
-    return f'<p class="{block.role} {language}">{text}</p>'
+        return _box("note", words.lang, _captioned(block, text, room, lang))
+    return f'<p class="{block.role} {language}{room}">{text}</p>'
+
+
+def _captioned(note: Paragraph, text: str, room: str, lang: str) -> str:
+    caption = f'<span class="caption {css(lang)}">{escape(note.caption)}</span>'
+    # Lines of one block would all have room for furigana.
+    return f'<div>{caption}</div><div class="note{room}">{text}</div>' if room else f"{caption}<br>{text}"
 
 
 def _chart(chart: Chart, lang: str) -> str:
@@ -148,9 +163,8 @@ def _chart(chart: Chart, lang: str) -> str:
 def _figures(figures: Figures, lang: str) -> str:
     # Two columns, so that large letters and narrow windows leave every word whole.
     rows = "".join(
-        f'<tr><td class="cell">{_link(row.link)}<br>'
-        f'<span class="detail {css(lang)}">{escape(row.when)} · {_basis(row)}</span></td>'
-        f'<td class="number {css(lang)}" align="right">{escape(row.amount)}</td></tr>'
+        f'<tr><td class="cell">{_entry(row.link, f"{escape(row.when)} · {_basis(row)}", lang)}</td>'
+        f'<td class="number {css(lang)}" align="right">{_level(row.amount, row.link, "number", lang)}</td></tr>'
         for row in figures.rows
     )
     return f'{_caption(figures.caption, lang)}<table cellspacing="0" cellpadding="0" class="figures">{rows}</table>'
@@ -168,9 +182,8 @@ def _links(links: Links, lang: str) -> str:
     # Numbers stand in a column of their own, which is not there where no entry has one.
     width = 36 if any(link.number for link in links.links) else 0
     rows = "".join(
-        f'<tr><td class="mark {css(lang)}" width="{width}">{escape(link.number)}</td><td class="entry">{_link(link)}'
-        + (f'<br><span class="detail {css(lang)}">{escape(link.detail)}</span>' if link.detail else "")
-        + "</td></tr>"
+        f'<tr><td class="mark {css(lang)}" width="{width}">{_level(link.number, link, "mark", lang)}</td>'
+        f'<td class="entry">{_entry(link, escape(link.detail), lang)}</td></tr>'
         for link in links.links
     )
     remark = f'<p class="remark {css(lang)}">{escape(links.remark)}</p>' if links.remark else ""
@@ -178,6 +191,28 @@ def _links(links: Links, lang: str) -> str:
         f"{_heading(2, lang, escape(links.heading))}"
         f'<table width="100%" cellspacing="0" cellpadding="0" class="links">{rows}</table>{remark}'
     )
+
+
+def _entry(link: EntryLink, detail: str, lang: str) -> str:
+    """Return the content of a cell: a link, and the line that stands below it."""
+    linked = _in_its_room(_link(link), link, "entry")
+    if not detail:
+        return linked
+    below = f'<span class="detail {css(lang)}">{detail}</span>'
+    # Lines of one block would all have room for furigana.
+    return f"{linked}<div>{below}</div>" if link.rubies else f"{linked}<br>{below}"
+
+
+def _level(text: str, link: EntryLink, cell: str, lang: str) -> str:
+    """Return the text of a cell beside that of a link, on a level with it."""
+    return _in_its_room(escape(text), link, f"{cell} {css(lang)}")
+
+
+def _in_its_room(content: str, link: EntryLink, classes: str) -> str:
+    """Return the content of a cell in a row with a link, with room above where the link has furigana."""
+    room = _room(link, size="interface")
+    # A block in a cell takes no size from it, so it says its own.
+    return f'<div class="{classes}{room}">{content}</div>' if room else content
 
 
 def _link(link: EntryLink) -> str:

@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
 from minato_viewer.pages.richtext import escape
 from minato_viewer.ui.shell.properties import set_by_name
-from minato_viewer.viewmodel.page_document import MARGIN
+from minato_viewer.viewmodel.page_document import MARGIN, PageDocument
 
 if TYPE_CHECKING:
     # Types that only annotations name: PySide6 makes a class when it is first imported, at up to 2 ms each.
     from PySide6.QtCore import QEvent, QMimeData, QUrl
     from PySide6.QtGui import QPaintEvent, QResizeEvent, QWheelEvent
+
+    from minato_viewer.viewmodel.page_ruby import PageRuby
 
 LINE_WIDTH = 760
 """Pixels at a text size of 100 %: 40 characters of Japanese, so that lines stay readable on a wide screen."""
@@ -123,6 +125,28 @@ class PageView(QTextBrowser):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint, and say once that there is something to see."""
         super().paintEvent(event)
+        document = self.document()
+        if isinstance(document, PageDocument) and document.ruby is not None:
+            self._paint_ruby(document, document.ruby, event.rect())
         if not self._shown:
             self._shown = True
             self.painted.emit()
+
+    def _paint_ruby(self, document: PageDocument, ruby: PageRuby, area: QRect) -> None:
+        """Paint the furigana in `area` (pixels of the viewport)."""
+        from PySide6.QtCore import QRectF  # noqa: PLC0415 - only for those who want them
+        from PySide6.QtGui import QPainter, QPalette  # noqa: PLC0415 - the same
+
+        from minato_viewer.viewmodel.page_ruby import Selected  # noqa: PLC0415 - the same
+
+        top, cursor, palette = self.verticalScrollBar().value(), self.textCursor(), self.palette()
+        selected = Selected(
+            cursor.selectionStart(),
+            cursor.selectionEnd(),
+            palette.color(QPalette.ColorRole.HighlightedText),
+            palette.color(QPalette.ColorRole.Highlight),
+        )
+        painter = QPainter(self.viewport())
+        painter.translate(-self.horizontalScrollBar().value(), -top)
+        ruby.paint(document, painter, QRectF(area.translated(0, top)), selected)
+        painter.end()
