@@ -46,6 +46,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         start = "2024/district/shibaura-konan"
         theme = "contrast"
         text_size = 175
+        furigana = false
         office = "港区　赤坂"
         terminal = ' Akasaka "3" '
         remember = false
@@ -61,6 +62,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         start="2024/district/shibaura-konan",
         theme="contrast",
         text_size=175,
+        furigana=False,
         office=Wording("港区　赤坂"),
         notice=Wording("", (("ja", "試行中"), ("zh-Hans", "试行"))),
         terminal='Akasaka "3"',
