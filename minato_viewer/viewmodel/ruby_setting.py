@@ -27,6 +27,11 @@ _OVERHANG = 0.5
 _FIRST_KANA, _LAST_KANA = "\u3041", "\u30ff"
 _NEVER_FIRST = frozenset("ぁぃぅぇぉっゃゅょゎんァィゥェォッャュョヮンー")
 """Kana that belong to the one before them."""
+_LONG = {
+    "う": frozenset("うくぐすずつづぬふぶぷむゆるおこごそぞとどのほぼぽもよろをゅょ"),
+    "い": frozenset("えけげせぜてでねへべぺめれ"),
+}
+"""Kana that make those before them long, and belong to them as well."""
 
 
 class Piece(NamedTuple):
@@ -159,7 +164,7 @@ def _is_kana(letter: str) -> bool:
 
 def _cut(reading: str, part: float) -> int:
     """Return after which letter a reading is best cut, so that about `part` of it stands before the cut."""
-    wanted = round(len(reading) * part)
-    cuts = [cut for cut in range(len(reading) + 1) if reading[cut : cut + 1] not in _NEVER_FIRST]
-    inner = [cut for cut in cuts if 0 < cut < len(reading)]
-    return min(inner or cuts, key=lambda cut: abs(cut - wanted))
+    inner = range(1, len(reading))
+    cuts = [cut for cut in inner if reading[cut] not in _NEVER_FIRST]
+    best = [cut for cut in cuts if reading[cut - 1] not in _LONG.get(reading[cut], ())]
+    return min(best or cuts or [len(reading)], key=lambda cut: abs(cut - len(reading) * part))

@@ -113,6 +113,7 @@ def test_the_command_line_wins_over_what_is_remembered(home: Home) -> None:
     asked = ("--theme", "light", "--text-size", "150", "--open", "2024/issue/2", "--size", "640x500")
     _, seen = home.start(*asked)
     assert (seen["theme"], seen["text_size"], seen["code"]) == ("light", 150, "2024/issue/2")
+    assert seen["furigana"] is True, "which nothing on this command line is against"
     assert seen["geometry"][3] == 500
 
 

@@ -183,6 +183,7 @@ def test_keys_of_a_newer_program_are_ignored(tmp_path: Path) -> None:
         *(("code", value) for value in ("../../etc", "2021/policy/4\n", "2021//4", "/2021", "2021/", "港区", "A", 4)),
         *(("code", value) for value in ("a" * 201, "\ud800", ["2021"], None)),
         *(("theme", value) for value in ("", "../light", "LIGHT", "purple", 1, ["light"], None)),
+        *(("furigana", value) for value in ("", "on", 1, 0, "true", ["easy"], None)),
         *(("text_size", value) for value in (0, 99, 101, 1000, -100, 150.0, "150", True, None)),
     ],
 )

@@ -89,6 +89,7 @@ def test_blank_words_do_not_hide_the_notice(tmp_path: Path, blank: str) -> None:
 CHOICES = {
     "theme": '"system", "light", "dark", "contrast"; "system" is used.',
     "text_size": "100, 125, 150, 175, 200; 100 is used.",
+    "furigana": '"easy", true, false; "easy" is used.',
     "remember": "true, false; true is used.",
     "language": '"", "ja", "ja-x-easy", "en", "zh-Hans", "ko"; "" is used.',
 }
@@ -109,6 +110,9 @@ CHOICES = {
         ("text_size", "true"),
         ("text_size", "0x" + "f" * 1900),  # which Python does not write in decimal
         ("text_size", "inf"),
+        ("furigana", "1"),
+        ("furigana", '"true"'),
+        ("furigana", '""'),
         ("remember", "1"),
         ("remember", '"no"'),
         ("language", '"fr"'),
