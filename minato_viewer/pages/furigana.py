@@ -15,7 +15,7 @@ _Rubies = Mapping[tuple[str, str], tuple[RubyRun, ...]]
 
 def with_furigana(page: Page, plan: Plan) -> Page:
     """Return `page`, which was composed from `plan`, with the furigana of its words and of the titles it links to."""
-    words = _Annotator(plan.rubies(page.code), plan.title_rubies(dict.fromkeys(link.code for link in _links(page))))
+    words = _Annotator(plan.rubies(page.node_id), plan.title_rubies(dict.fromkeys(link.code for link in _links(page))))
     return page._replace(
         title=words.of_words(page.title) if page.title else None,
         path=tuple(map(words.of_link, page.path)),

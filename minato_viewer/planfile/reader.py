@@ -270,9 +270,9 @@ class Plan:
         with self._faults():
             return [LinkRow(row[0], row[1], Origin(row[2]), bool(row[3])) for row in rows]
 
-    def rubies(self, code: str) -> dict[tuple[str, str], tuple[RubyRun, ...]]:
+    def rubies(self, node_id: int) -> dict[tuple[str, str], tuple[RubyRun, ...]]:
         """Return the furigana of an entry's texts by field and language, in the order of the text."""
-        found = self._rubies("node.code = ?", [code])
+        found = self._rubies("node.id = ?", (node_id,))
         return {(field, lang): runs for (_, field, lang), runs in found.items()}
 
     def title_rubies(self, codes: Iterable[str]) -> dict[tuple[str, str], tuple[RubyRun, ...]]:

@@ -6,8 +6,8 @@ from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QAccessible, QColor, QFontMetricsF, QImage, QPainter, QTextCursor, QTextLayout
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt
+from PySide6.QtGui import QAccessible, QColor, QFontMetricsF, QImage, QPainter, QRegion, QTextCursor, QTextLayout
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton
 
@@ -306,23 +306,56 @@ def test_a_reading_has_the_colour_of_its_text(theme: str, reading) -> None:
     cursor.setPosition(title.position)
     cursor.setPosition(title.position + title.piece.end, QTextCursor.MoveMode.KeepAnchor)
     desk.view.setTextCursor(cursor)
-    chosen = colours_in(page_image(desk), title.area, 0)
+    chosen = colours_in(page_image(desk), title.area.adjusted(1, 1, -1, -3), 0)
     assert colours["act"] in chosen
     assert has(colours["on_act"], chosen)
     assert colours["paper"] in (colours["on_act"], colours["act"]) or colours["paper"] not in chosen
 
 
-def test_a_selection_leaves_no_trace_on_readings(reading) -> None:
+class Painted(QObject):
+    """Notes which part of a widget is painted."""
+
+    def __init__(self, widget) -> None:
+        super().__init__(widget)
+        self.area = QRegion()
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self.area = self.area.united(event.region())
+        return False
+
+
+def test_a_selection_paints_readings_anew_and_leaves_no_trace(reading) -> None:
     desk = reading("ja", "2021/issue/7")
     before = page_image(desk)
-    desk.view.selectAll()
-    assert page_image(desk) != before
+    title = first_piece(desk, "東京")
+    painted = Painted(desk.view.viewport())
     cursor = desk.view.textCursor()
-    cursor.clearSelection()
-    cursor.setPosition(0)
+    for end in (title.piece.end, title.piece.start):
+        painted.area = QRegion()
+        cursor.setPosition(title.position + title.piece.start)
+        cursor.setPosition(title.position + end, QTextCursor.MoveMode.KeepAnchor)
+        desk.view.setTextCursor(cursor)
+        QApplication.processEvents()
+        assert painted.area.contains(title.area.toAlignedRect())
+        assert (page_image(desk) == before) is (end == title.piece.start)
+
+
+def test_a_link_with_the_focus_has_its_readings_inside_the_ring(reading) -> None:
+    desk = reading("ja", "2021/issue/7")
+    link = placed(desk)[0]
+    before = colours_in(page_image(desk), link.area, 0)
+    desk.view.setFocus()
+    desk.press(Qt.Key.Key_Tab)
+    assert desk.link_with_focus() == "entry:2021"
+    assert desk.view.focus_area().contains(link.area.toAlignedRect().adjusted(0, 1, 0, 0))
+    assert colours_in(page_image(desk), link.area.adjusted(0, 0, 0, -2), 0) <= before, "Qt shows no link as selected"
+    cursor = desk.view.textCursor()
+    cursor.setPosition(link.position)
+    cursor.setPosition(link.position + 40, QTextCursor.MoveMode.KeepAnchor)
     desk.view.setTextCursor(cursor)
-    desk.view.viewport().repaint()
-    assert page_image(desk) == before
+    assert desk.appearance.theme.colours["act"] in colours_in(page_image(desk), link.area, 0)
 
 
 def test_scrolling_paints_what_painting_all_would(reading) -> None:

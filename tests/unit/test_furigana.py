@@ -36,6 +36,12 @@ def runs_of(sources: Sources, code: str, field: str, lang: str) -> tuple[RubyRun
     return tuple(RubyRun(ruby.start, ruby.length, ruby.text) for ruby in rubies(texts))
 
 
+def node_id(plan: Plan, code: str) -> int:
+    node = plan.node(code)
+    assert node is not None
+    return node.id
+
+
 # -- the plan file -------------------------------------------------------------------------------
 
 
@@ -47,7 +53,7 @@ def test_the_furigana_of_an_entry_are_those_it_was_built_from(rubied_plan: Plan,
                 rubies(row for row in sources.data.texts if row.code == code), lambda ruby: (ruby.field, ruby.lang)
             )
         }
-        assert rubied_plan.rubies(code) == wanted
+        assert rubied_plan.rubies(node_id(rubied_plan, code)) == wanted
         assert wanted or code == "2021/policy/24"
 
 
@@ -63,7 +69,7 @@ def test_titles_are_asked_for_together(rubied_plan: Plan, sources: Sources) -> N
 
 
 def test_a_plan_without_furigana_has_none(bare_plan: Plan) -> None:
-    assert bare_plan.rubies("2021/issue/2") == {}
+    assert bare_plan.rubies(node_id(bare_plan, "2021/issue/2")) == {}
     assert bare_plan.title_rubies(["2021/issue/2", "2021"]) == {}
 
 
@@ -97,7 +103,8 @@ def test_furigana_that_make_no_sense_are_a_damaged_file(rubied_path: Path, tmp_p
         connection.execute(statement)
     opened = Plan(path)
     try:
-        for ask in (lambda: opened.rubies("2021/issue/2"), lambda: opened.title_rubies(["2021/issue/2", "2021"])):
+        issue = node_id(opened, "2021/issue/2")
+        for ask in (lambda: opened.rubies(issue), lambda: opened.title_rubies(["2021/issue/2", "2021"])):
             with pytest.raises(PlanFault) as caught:
                 ask()
             assert caught.value.exit_code == ExitCode.PLAN_UNUSABLE

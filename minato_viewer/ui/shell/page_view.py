@@ -49,6 +49,7 @@ class PageView(QTextBrowser):
             textInteractionFlags="TextBrowserInteraction|TextSelectableByKeyboard",
         )
         self.verticalScrollBar().valueChanged.connect(self.focus_moved)
+        self.selectionChanged.connect(self._on_selection_changed)
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Load nothing: a page holds all that it shows."""
@@ -68,11 +69,21 @@ class PageView(QTextBrowser):
         if not (cursor.hasSelection() and last.charFormat().isAnchor()):
             return self.rect()
         area = self.cursorRect(first).united(self.cursorRect(last))
+        looks = first.blockFormat()
+        if looks.lineHeightType() == looks.LineHeightTypes.MinimumHeight.value:
+            # Its furigana, too.
+            area.setTop(area.top() - max(round(looks.lineHeight()) - self.cursorRect(first).height(), 0))
         if self.cursorRect(first).top() != self.cursorRect(last).top():
             # A link over several lines: all of them, from margin to margin.
             area.setLeft(MARGIN)
             area.setRight(self.lineWrapColumnOrWidth() - MARGIN)
         return area.translated(self.viewport().pos())
+
+    def _on_selection_changed(self) -> None:
+        # Qt paints the lines anew, but not what stands above them.
+        document = self.document()
+        if isinstance(document, PageDocument) and document.ruby is not None:
+            self.viewport().update()
 
     def selected_text(self) -> str:
         """Return the selected words as plain text, without the places of pictures."""
@@ -140,12 +151,14 @@ class PageView(QTextBrowser):
         from minato_viewer.viewmodel.page_ruby import Selected  # noqa: PLC0415 - the same
 
         top, cursor, palette = self.verticalScrollBar().value(), self.textCursor(), self.palette()
-        selected = Selected(
-            cursor.selectionStart(),
-            cursor.selectionEnd(),
-            palette.color(QPalette.ColorRole.HighlightedText),
-            palette.color(QPalette.ColorRole.Highlight),
-        )
+        ink, ground = palette.color(QPalette.ColorRole.HighlightedText), palette.color(QPalette.ColorRole.Highlight)
+        first, last = QTextCursor(cursor), QTextCursor(cursor)
+        first.setPosition(cursor.selectionStart() + 1)
+        last.setPosition(cursor.selectionEnd())
+        selected = Selected(cursor.selectionStart(), cursor.selectionEnd(), ink, ground)
+        link = first.charFormat().anchorHref()
+        if link and link == last.charFormat().anchorHref():
+            selected = None  # a link with the focus is selected, but Qt paints it as it is
         painter = QPainter(self.viewport())
         painter.translate(-self.horizontalScrollBar().value(), -top)
         ruby.paint(document, painter, QRectF(area.translated(0, top)), selected)
