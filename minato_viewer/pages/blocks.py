@@ -135,6 +135,10 @@ class ChartRow(NamedTuple):
     """How much of the axis it takes, from 0 to 1; nought for marks."""
     marks: int
     """How many marks there are; nought where lengths are drawn."""
+    code: str = ""
+    """The entry whose title the label is."""
+    rubies: tuple[RubyRun, ...] = ()
+    """Furigana of the label, as those of `Words`."""
 
 
 class Chart(NamedTuple):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from minato_viewer.domain.plan import RubyRun
 from minato_viewer.language.tags import JAPANESE
-from minato_viewer.pages.blocks import Block, EntryLink, Figures, Links, Page, Paragraph, Words
+from minato_viewer.pages.blocks import Block, Chart, ChartRow, EntryLink, Figures, Links, Page, Paragraph, Words
 from minato_viewer.planfile.reader import Plan
 
 _Rubies = Mapping[tuple[str, str], tuple[RubyRun, ...]]
@@ -38,10 +38,16 @@ class _Annotator:
         found = self._titles.get((link.code, link.lang), ())
         return link._replace(rubies=found) if found and link.lang in JAPANESE else link
 
+    def of_chart_row(self, row: ChartRow) -> ChartRow:
+        found = self._titles.get((row.code, row.lang), ())
+        return row._replace(rubies=found) if found and row.lang in JAPANESE else row
+
     def of_block(self, block: Block) -> Block:
         match block:
             case Paragraph():
                 return block._replace(words=self.of_words(block.words))
+            case Chart():
+                return block._replace(rows=tuple(map(self.of_chart_row, block.rows)))
             case Figures():
                 return block._replace(rows=tuple(row._replace(link=self.of_link(row.link)) for row in block.rows))
             case Links():

@@ -14,18 +14,21 @@ from PySide6.QtWidgets import QApplication, QToolButton
 from minato_viewer.domain.plan import RubyRun
 from minato_viewer.language.catalogues import messages
 from minato_viewer.language.tags import JAPANESE, TAGS
-from minato_viewer.pages.blocks import Figures, Links, Paragraph
+from minato_viewer.pages.blocks import Chart, Figures, Links, Paragraph
+from minato_viewer.pages.compose import Composer
 from minato_viewer.planfile.reader import Plan
 from minato_viewer.services import fonts
 from minato_viewer.services.furigana import Furigana
 from minato_viewer.services.settings import FURIGANA, TEXT_SIZES, Settings
+from minato_viewer.services.theme import load
 from minato_viewer.services.translator import Translator
+from minato_viewer.viewmodel.chart_picture import ChartPicture
 from minato_viewer.viewmodel.page_document import MARGIN
 from minato_viewer.viewmodel.page_ruby import Placed
 from minato_viewer.viewmodel.ruby_setting import Piece, RubySetter
 from minato_viewer.viewmodel.tree import Role
 from tests.gui.conftest import OpenDesk
-from tests.gui.desk import Desk, fetch_all
+from tests.gui.desk import TODAY, Desk, fetch_all
 from tests.gui.sitting import Home
 from tests.gui.starting import viewer
 from tests.gui.test_appearance import seen as looked_at
@@ -370,6 +373,33 @@ def test_scrolling_paints_what_painting_all_would(reading) -> None:
         for piece in list(top)[:3]:
             if piece.area.top() > value and piece.area.bottom() < value + 300:
                 assert len(colours_in(page_image(desk), piece.area, value)) > 2
+
+
+@pytest.mark.parametrize("size", [100, 200])
+def test_labels_of_charts_have_their_readings(size: int, dressed: QApplication, rubied_plan: Plan) -> None:
+    drawn: dict[bool, list[ChartPicture]] = {}
+    theme = load("light", size)
+    for shown in (False, True):
+        page = Composer(rubied_plan, TODAY).page("2024/section/outlook", messages("ja"), furigana=shown)
+        charts = [block for block in page.blocks if isinstance(block, Chart)]
+        drawn[shown] = [ChartPicture(chart, "ja", theme, 760) for chart in charts]
+        for chart, picture in zip(charts, drawn[shown], strict=True):
+            sheet = QImage(800, round(picture.height) + 20, QImage.Format.Format_RGB32)
+            sheet.fill(Qt.GlobalColor.white)
+            painter = QPainter(sheet)
+            picture.paint(painter, QPointF(0, 0))
+            painter.end()
+            above = [(place, words) for place, words in picture._placed if words.ruby]
+            assert [words.lines.text() for _, words in above] == [row.label for row in chart.rows if row.rubies]
+            for place, words in above:
+                for piece in words.ruby.pieces:
+                    assert 0 <= piece.top < piece.baseline <= words.room + 1
+                    area = QRectF(place.x() + piece.x, place.y() + piece.top, piece.width, piece.bottom - piece.top)
+                    assert has(theme.colours["ink"], colours_in(sheet, area, 0))
+            assert bool(above) is shown
+    for without, having in zip(drawn[False], drawn[True], strict=True):
+        assert having.height >= without.height
+        assert [words.lines.text() for _, words in having._placed] == [w.lines.text() for _, w in without._placed]
 
 
 def test_any_painter_will_do_as_on_paper(reading) -> None:

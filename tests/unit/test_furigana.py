@@ -12,7 +12,7 @@ from minato_viewer.authoring.sources import Sources
 from minato_viewer.domain.faults import ExitCode, PlanFault
 from minato_viewer.domain.plan import TITLE, RubyRun
 from minato_viewer.language.tags import JAPANESE, TAGS
-from minato_viewer.pages.blocks import EntryLink, Figures, Links, Page, Paragraph, Words
+from minato_viewer.pages.blocks import Chart, EntryLink, Figures, Links, Page, Paragraph, Words
 from minato_viewer.pages.plaintext import as_json, plain_text
 from minato_viewer.pages.richtext import RUBY, rich_text
 from minato_viewer.planfile.reader import Plan
@@ -125,6 +125,8 @@ def test_every_japanese_text_of_a_page_carries_its_furigana(
         assert words.rubies == (runs_of(sources, code, words.field, words.lang) if words.lang in JAPANESE else ())
     for link in every_link(page):
         assert link.rubies == (runs_of(sources, link.code, TITLE, link.lang) if link.lang in JAPANESE else ())
+    for row in (row for chart in blocks(page, Chart) for row in chart.rows):
+        assert row.rubies == runs_of(sources, row.code, TITLE, row.lang)
     assert any(text.rubies for text in (*every_words(page), *every_link(page)))
 
 
