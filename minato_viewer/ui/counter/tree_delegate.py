@@ -131,8 +131,9 @@ class TreeDelegate(QStyledItemDelegate):
             lines, title = most, _elided(metrics, width, title, most)
         if row.rubies or (self._even and row.rubies is not None):
             line = ruby_line(font.pixelSize())
-        height = (most if self._even else lines) * line + 2 * PADDING
         roomy = self._set(row, title, width, line) if row.rubies else None
+        lines = roomy.lines.lineCount() if roomy else lines
+        height = (most if self._even else lines) * line + 2 * PADDING
         return _Layout(QSize(whole, height), left, width, title, roomy)
 
     def _set(self, row: Row, title: str, width: int, height: int) -> _Roomy:
@@ -142,7 +143,9 @@ class TreeDelegate(QStyledItemDelegate):
         from minato_viewer.viewmodel.ruby_setting import RubySetter  # noqa: PLC0415 - the same
 
         font, metrics = self._font(row.lang)
-        setter = self._setters.setdefault(row.lang, RubySetter(font))
+        setter = self._setters.get(row.lang)
+        if setter is None:
+            setter = self._setters[row.lang] = RubySetter(font)
         room = height - metrics.lineSpacing()
         lines = QTextLayout(title, font)
         lines.setTextOption(self._wrapped)
