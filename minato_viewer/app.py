@@ -20,6 +20,7 @@ from minato_viewer.paths import user_folder
 from minato_viewer.planfile.reader import Plan
 from minato_viewer.services import crash, remembered
 from minato_viewer.services.appearance import Appearance
+from minato_viewer.services.furigana import Furigana
 from minato_viewer.services.offices import Offices
 from minato_viewer.services.process_clock import milliseconds_since_start
 from minato_viewer.services.remembered import Remembered
@@ -71,6 +72,7 @@ def run(options: Options) -> int:
     application.setApplicationVersion(VERSION)
     translator = Translator(options.lang, application)
     appearance = Appearance(options.settings.theme, options.settings.text_size, application)
+    furigana = Furigana(options.settings.furigana, options.files.settings.furigana, translator, application)
     desk = _Desk(application, translator, appearance)
     crash.install(desk.show_crash, desk.show_fault, terminal=options.settings.terminal)
     exit_code = ExitCode.WELL
@@ -81,7 +83,8 @@ def run(options: Options) -> int:
         unknown += options.offices.unknown(plan)
         problems += unknown
         _complain(unknown, translator)
-        window = _counter_window(plan, code, translator, appearance, options)
+        window = CounterWindow(_context(plan, translator, appearance, furigana, options))
+        window.open_entry(code)
         painted = [window.navigator.tree.painted, window.pane.view.painted]
     except PlanFault as fault:
         from minato_viewer.ui.shell.fault_window import FaultWindow  # noqa: PLC0415 - only after a fault
@@ -99,7 +102,7 @@ def run(options: Options) -> int:
         QTimer.singleShot(_SOON, window, window.adorn)
     QTimer.singleShot(_QUIET, window, partial(_settle, window, appearance, translator, () if passing else problems))
     if isinstance(window, CounterWindow) and options.last is not None:
-        window.closing.connect(partial(_remember, window, appearance, options))
+        window.closing.connect(partial(_remember, window, appearance, furigana, options))
     code = application.exec()
     if outcome.fault is not None:
         raise outcome.fault
@@ -157,16 +160,13 @@ def _complain(problems: tuple[Problem, ...], translator: Translator) -> None:
             sys.stderr.write(f"{problem.said_in(translator.messages)}\n")
 
 
-def _counter_window(
-    plan: Plan, code: str, translator: Translator, appearance: Appearance, options: Options
-) -> CounterWindow:
+def _context(
+    plan: Plan, translator: Translator, appearance: Appearance, furigana: Furigana, options: Options
+) -> Context:
     # A counter is a screen before staff.
     shown = plan if options.settings.shows_references(staff=True) else plan.without_references()
     composer = Composer(shown, date.today(), options.offices.shown())
-    context = Context(shown, composer, translator, appearance, options.settings)
-    window = CounterWindow(context)
-    window.open_entry(code)
-    return window
+    return Context(shown, composer, translator, appearance, options.settings, furigana)
 
 
 def _show(window: QMainWindow, options: Options) -> None:
@@ -180,7 +180,7 @@ def _show(window: QMainWindow, options: Options) -> None:
     place(window, options.last.geometry, maximised=options.last.maximised)
 
 
-def _remember(window: CounterWindow, appearance: Appearance, options: Options) -> None:
+def _remember(window: CounterWindow, appearance: Appearance, furigana: Furigana, options: Options) -> None:
     """Keep what the next start is to have; where it cannot be written, the next start is the usual one."""
     folder = user_folder()
     if folder is None:
@@ -196,6 +196,7 @@ def _remember(window: CounterWindow, appearance: Appearance, options: Options) -
         # What the files say anyway is no choice of the reader, and must not outlast a change of the files.
         theme=appearance.choice if appearance.choice != usual.theme else "",
         text_size=appearance.text_size if appearance.text_size != usual.text_size else 0,
+        furigana=furigana.choice if furigana.choice != usual.furigana else None,
     )
     remembered.save(folder, now)
 

@@ -9,6 +9,7 @@ from minato_viewer.authoring.sources import Sources, load
 from minato_viewer.paths import CATALOGUES, SOURCES
 from minato_viewer.planfile.build import build
 from minato_viewer.planfile.reader import Plan
+from tests.rubies import build_with_rubies
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -33,6 +34,21 @@ def plan_path(sources: Sources, tmp_path_factory: pytest.TempPathFactory) -> Pat
     path = tmp_path_factory.mktemp("plan") / "plan.sqlite"
     build(sources.data, path)
     return path
+
+
+@pytest.fixture(scope="session")
+def rubied_path(sources: Sources, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The plan of the checkout with furigana over every kanji."""
+    path = tmp_path_factory.mktemp("rubied") / "plan.sqlite"
+    build_with_rubies(sources.data, path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def rubied_plan(rubied_path: Path) -> Iterator[Plan]:
+    opened = Plan(rubied_path)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(scope="session")

@@ -145,7 +145,7 @@ def _show(options: argparse.Namespace, said_in: Messages) -> int:
 
     plan = Plan(options.plan or default_plan())
     reader = messages(language(options.lang).tag) if options.lang else said_in
-    page = Composer(plan, date.today()).page(options.code, reader)
+    page = Composer(plan, date.today()).page(options.code, reader, furigana=options.json)
     if options.json:
         sys.stdout.write(json.dumps(as_json(page), ensure_ascii=False, indent=2) + "\n")
     else:

@@ -65,6 +65,7 @@ def _run(arguments: list[str], said_in: Messages) -> int:
     settings = settings.with_wishes(
         theme=options.theme or last.theme or None,
         text_size=options.text_size or last.text_size or None,
+        furigana=options.furigana or last.furigana,
         language=options.lang or None,
     )
     lang = settings.first_language(said_in.tag)
@@ -146,6 +147,7 @@ def _parser(said_in: Messages) -> Parser:
     parser.add_argument("--size", type=_size, metavar="WxH", help=say(N_("the window's size in pixels")))
     parser.add_argument("--text-size", type=_percent, metavar="PERCENT", help=say(N_("the text size, 100 to 200")))
     parser.add_argument("--theme", choices=THEMES, help=say(N_("the colors")))
+    parser.add_argument("--furigana", action="store_true", help=say(N_("show how kanji are read")))
     parser.add_argument(
         "--screenshot", type=Path, metavar="FILE.png", help=say(N_("write a picture of the window and end"))
     )

@@ -151,6 +151,14 @@ class Ruby(NamedTuple):
     text: str
 
 
+class RubyRun(NamedTuple):
+    """A `Ruby` of a text that is known: where its base begins, how many code points that has, and what stands above."""
+
+    start: int
+    length: int
+    text: str
+
+
 class Reading(NamedTuple):
     """How a title or a name is read, in kana or romanised; reviewed."""
 

@@ -25,6 +25,8 @@ LANGUAGES = (
     Language("ko", "ko", "한국어", "ko_KR", "ko"),
 )
 DEFAULT = "ja"
+JAPANESE = ("ja", "ja-x-easy")
+"""The languages that are written in Japanese, and may have furigana."""
 _BY_TAG = {language.tag: language for language in LANGUAGES}
 TAGS = tuple(_BY_TAG)
 

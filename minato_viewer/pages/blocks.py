@@ -1,9 +1,10 @@
 """What a page is made of. Every text on it knows its field, language, status and source."""
 
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
-from minato_viewer.domain.plan import Status
+from minato_viewer.domain.plan import RubyRun, Status
 
 
 class Role(StrEnum):
@@ -62,6 +63,8 @@ class Words(NamedTuple):
     """Which office of the city approved this translation; empty where none has."""
     approved_on: str = ""
     """The day (ISO) on which it was approved."""
+    rubies: tuple[RubyRun, ...] = ()
+    """Furigana, in the order of the text; nothing where the reader wants none or the text is not Japanese."""
 
 
 class EntryLink(NamedTuple):
@@ -77,6 +80,8 @@ class EntryLink(NamedTuple):
     """The title is our translation, and the city has not approved it."""
     mark: str = ""
     """What says so, very short and in the page's language; empty where `reference` is not set."""
+    rubies: tuple[RubyRun, ...] = ()
+    """Furigana of the title, as those of `Words`."""
 
 
 class Notice(NamedTuple):
@@ -148,6 +153,10 @@ class ChartRow(NamedTuple):
     """How much of the axis it takes, from 0 to 1; nought for marks."""
     marks: int
     """How many marks there are; nought where lengths are drawn."""
+    code: str = ""
+    """The entry whose title the label is."""
+    rubies: tuple[RubyRun, ...] = ()
+    """Furigana of the label, as those of `Words`."""
 
 
 class Chart(NamedTuple):
@@ -286,3 +295,37 @@ class Page(NamedTuple):
     """As a paragraph's `remark`, as a sentence about the title."""
     references: bool = True
     """This reader is shown our reference translations, approved or not."""
+
+
+def all_words(page: Page) -> Iterator[Words]:
+    """Yield the texts of the plan that the page shows, each with the anchor `field`."""
+    if page.title is not None:
+        yield page.title
+    for block in page.blocks:
+        match block:
+            case Paragraph():
+                yield block.words
+            case Comparison():
+                yield from block.words
+            case _:
+                pass
+
+
+def all_links(page: Page) -> Iterator[EntryLink]:
+    """Yield the ways to other entries that the page shows."""
+    yield from page.path
+    for block in page.blocks:
+        match block:
+            case Figures():
+                yield from (row.link for row in block.rows)
+            case Links():
+                yield from block.links
+            case Comparison():
+                sides = (side for row in block.rows for side in (row.earlier, row.later))
+                yield from (side.link for side in sides if side is not None)
+                if block.heading is not None:
+                    yield block.heading
+            case DistrictMap():
+                yield from (link for row in block.rows for link in row)
+            case _:
+                pass

@@ -133,8 +133,9 @@ def _marks(group: list[Number], messages: Messages) -> Chart | None:
 
 def _row(number: Number, *, start: float = 0.0, length: float = 0.0, marks: int = 0) -> ChartRow:
     said = number[0]
+    link = said.link
     return ChartRow(
-        said.link.title, said.link.lang, said.amount, said.when, said.basis, said.forecast, start, length, marks
+        link.title, link.lang, said.amount, said.when, said.basis, said.forecast, start, length, marks, link.code
     )
 
 

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from minato_viewer.domain.plan import OUTCOMES
+from minato_viewer.domain.plan import OUTCOMES, TITLE
 from minato_viewer.language.catalogues import Messages
 from minato_viewer.pages import wording
 from minato_viewer.pages.blocks import Compared, Comparison, ComparisonRow, EntryLink, Words
@@ -43,7 +43,9 @@ def comparisons(
         if len(compared) == 2:
             comparison = _comparison(plan, compared[0], compared[1], link, messages)
             if node is not page:
-                words = tuple(words for words in shown(node.id) if words.field != "title")
+                # Several pages have a field of the same name, and each place on this one needs its own.
+                said = (words for words in shown(node.id) if words.field != TITLE)
+                words = tuple(words._replace(field=f"{node.code}#{words.field}") for words in said)
                 comparison = comparison._replace(heading=link(node.id, ""), words=words)
             if comparison.rows:
                 yield comparison

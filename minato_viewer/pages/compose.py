@@ -39,12 +39,20 @@ class Composer:
         self._today = today
         self._offices = offices
 
-    def page(self, code: str, messages: Messages, *, own_words: bool = False) -> Page:
+    def page(self, code: str, messages: Messages, *, own_words: bool = False, furigana: bool = False) -> Page:
         """Return the page of `code` in the language of `messages`.
 
         With `own_words` the plan's texts are the edition's own and only the viewer's sentences follow the
-        reader. Raises RequestFault for an unknown code.
+        reader. With `furigana` Japanese texts carry their readings. Raises RequestFault for an unknown code.
         """
+        page = self._page(code, messages, own_words=own_words)
+        if not furigana:
+            return page
+        from minato_viewer.pages.furigana import with_furigana  # noqa: PLC0415 - only for those who want it
+
+        return with_furigana(page, self._plan)
+
+    def _page(self, code: str, messages: Messages, *, own_words: bool) -> Page:
         node = self._plan.node(code)
         if node is None:
             raise unknown_code(code)

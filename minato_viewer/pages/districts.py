@@ -10,6 +10,9 @@ from minato_viewer.language.catalogues import Messages
 from minato_viewer.pages.blocks import DistrictMap, EntryLink, Words
 from minato_viewer.planfile.reader import Node, Plan
 
+LABEL = "label.1"
+"""The field that holds the name on the map."""
+
 
 def district_map(
     plan: Plan,
@@ -46,5 +49,5 @@ def district_map(
 
 def _named(link: EntryLink, words: list[Words]) -> EntryLink:
     """Return the way to an entry with the name that the map has for it."""
-    label = next((text for text in words if text.field == "label.1"), None)
+    label = next((text for text in words if text.field == LABEL), None)
     return link if label is None else link._replace(title=label.text, lang=label.lang)

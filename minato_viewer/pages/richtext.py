@@ -2,6 +2,8 @@
 
 Every text carries the class of its language, so that each is set in its own regional character shapes,
 and every field an anchor of its name, so that a place on the page survives a change of language.
+Furigana are no part of the text, which is to be selected, copied, found and read aloud without them: a block
+that has some only carries a class that gives its lines room for them.
 """
 
 from collections.abc import Iterable
@@ -32,9 +34,12 @@ _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 ENTRY_SCHEME = "entry"
 CHART_SCHEME = "chart"
 TOP = "top"
+RUBY = "ruby-"
+"""Begins the class of a block with furigana; the name of the size of its letters ends it."""
 
 _LISTED = (Role.ITEM, Role.EXAMPLE)
 _HEADINGS = (Role.HEADING, Role.EXAMPLE_HEADING)
+_SIZES = {Role.SUBTITLE: "subtitle", Role.VALUE: "heading_1", Role.NOTE: "interface"}
 _BOXES = {
     "own": "own",
     "approved": "own",
@@ -78,17 +83,23 @@ def css(tag: str) -> str:
 def _path(page: Page) -> str:
     if not page.path:
         return ""
-    return f'<p class="path {css(page.lang)}">{" › ".join(_link(link) for link in page.path)}</p>'
+    room = _room(*page.path, size="small")
+    return f'<p class="path {css(page.lang)}{room}">{" › ".join(_link(link) for link in page.path)}</p>'
+
+
+def _room(*texts: Words | EntryLink, size: str) -> str:
+    """Return the class that gives lines of letters of that size room above, where one of the texts has furigana."""
+    return f" {RUBY}{size}" if any(text.rubies for text in texts) else ""
 
 
 def _title(page: Page) -> str:
     if page.title is None:
         return _heading(1, page.lang, f'<a name="title"></a>{escape(page.heading)}')
-    return _heading(1, page.title.lang, _anchored(page.title))
+    return _heading(1, page.title.lang, _anchored(page.title), _room(page.title, size="heading_1"))
 
 
-def _heading(level: int, lang: str, content: str) -> str:
-    return f'<h{level} class="{css(lang)}">{content}</h{level}>'
+def _heading(level: int, lang: str, content: str, room: str = "") -> str:
+    return f'<h{level} class="{css(lang)}{room}">{content}</h{level}>'
 
 
 def _anchored(words: Words) -> str:
@@ -101,7 +112,8 @@ def _list_kind(block: Block) -> Role | None:
 
 def _list(blocks: Iterable[Block], lang: str) -> str:
     items = [
-        f'<li class="{css(block.words.lang)}">{_anchored(block.words)}{_remark(block.remark, lang, block.words)}</li>'
+        f'<li class="{css(block.words.lang)}{_room(block.words, size="body")}">'
+        f"{_anchored(block.words)}{_remark(block.remark, lang, block.words)}</li>"
         for block in blocks
         if isinstance(block, Paragraph)
     ]
@@ -145,17 +157,21 @@ def _box(kind: str, lang: str, content: str) -> str:
 
 def _paragraph(block: Paragraph, lang: str) -> str:
     words = block.words
+    room = _room(words, size=_SIZES.get(block.role, "body"))
     if block.role in _HEADINGS:
         remark = _remark(block.remark, lang, words, "heading-beside")
-        return _heading(3, words.lang, _anchored(words) + remark)
+        return _heading(3, words.lang, _anchored(words) + remark, room)
     text, language = _anchored(words) + _remark(block.remark, lang, words), css(words.lang)
-    if block.role is Role.SUBTITLE:
-        return f'<p class="subtitle {language}">{text}</p>'
     if block.role is Role.NOTE:
-        caption = f'<span class="caption {css(lang)}">{escape(block.caption)}</span><br>'
-        return _box("note", words.lang, caption + text)
+        return _box("note", words.lang, _captioned(block, text, room, lang))
     caption = f'<span class="caption {css(lang)}">{escape(block.caption)}</span> ' if block.caption else ""
-    return f'<p class="{block.role} {language}">{caption}{text}</p>'
+    return f'<p class="{block.role} {language}{room}">{caption}{text}</p>'
+
+
+def _captioned(note: Paragraph, text: str, room: str, lang: str) -> str:
+    caption = f'<span class="caption {css(lang)}">{escape(note.caption)}</span>'
+    # Lines of one block would all have room for furigana.
+    return f'<div>{caption}</div><div class="note{room}">{text}</div>' if room else f"{caption}<br>{text}"
 
 
 def _remark(remark: str, lang: str, words: Words | None, kind: str = "beside") -> str:
@@ -183,9 +199,8 @@ def _chart(chart: Chart, lang: str) -> str:
 def _figures(figures: Figures, lang: str) -> str:
     # Two columns, so that large letters and narrow windows leave every word whole.
     rows = "".join(
-        f'<tr><td class="cell">{_link(row.link)}<br>'
-        f'<span class="detail {css(lang)}">{escape(row.when)} · {_basis(row)}</span>{_mark(row.link.mark, lang)}</td>'
-        f'<td class="number {css(lang)}" align="right">{escape(row.amount)}</td></tr>'
+        f'<tr><td class="cell">{_entry(row.link, f"{escape(row.when)} · {_basis(row)}", row.link.mark, lang)}</td>'
+        f'<td class="number {css(lang)}" align="right">{_level(row.amount, row.link, "number", lang)}</td></tr>'
         for row in figures.rows
     )
     return f'{_caption(figures.caption, lang)}<table cellspacing="0" cellpadding="0" class="figures">{rows}</table>'
@@ -205,9 +220,8 @@ def _comparison(comparison: Comparison, lang: str) -> str:
     def side(found: Compared | None) -> str:
         if found is None:
             return f'<td class="side {language}"><span class="detail">{escape(comparison.nothing)}</span></td>'
-        amount = f"<br><b>{escape(found.amount)}</b>" if found.amount else ""
-        detail = f'<br><span class="detail {language}">{escape(found.link.detail)}</span>' if found.link.detail else ""
-        return f'<td class="side {language}">{_link(found.link)}{amount}{detail}{_mark(found.link.mark, lang)}</td>'
+        cell = _entry(found.link, escape(found.link.detail), found.link.mark, lang, found.amount)
+        return f'<td class="side {language}">{cell}</td>'
 
     # The middle one holds the longest word of it at the largest letters.
     names = ((comparison.earlier, 39), (comparison.outcome, 22), (comparison.later, 39))
@@ -218,8 +232,13 @@ def _comparison(comparison: Comparison, lang: str) -> str:
         f"{side(row.later)}</tr>"
         for row in comparison.rows
     )
-    heading = _heading(2, comparison.heading.lang, _link(comparison.heading)) if comparison.heading else ""
-    said = "".join(f'<p class="{css(words.lang)}">{escape(words.text)}</p>' for words in comparison.words)
+    heading = ""
+    if comparison.heading:
+        room = _room(comparison.heading, size="heading_2")
+        heading = _heading(2, comparison.heading.lang, _link(comparison.heading), room)
+    said = "".join(
+        f'<p class="{css(words.lang)}{_room(words, size="body")}">{_anchored(words)}</p>' for words in comparison.words
+    )
     summary = f'<p class="reading {language}">{escape(comparison.summary)}</p>' if comparison.summary else ""
     return (
         f'{heading}{said}{summary}<table width="100%" cellspacing="0" cellpadding="0" class="compared">'
@@ -243,7 +262,9 @@ def _district_row(row: tuple[EntryLink, ...], most: int) -> str:
     gap = f'<td colspan="{side}"></td>' if side else ""
     width = 100 // most
     cells = "".join(
-        f'<td colspan="2" width="{width}%" class="district" align="center">{_link(link)}</td>' for link in row
+        f'<td colspan="2" width="{width}%" class="district" align="center">'
+        f"{_in_its_room(_link(link), link, 'entry')}</td>"
+        for link in row
     )
     return f"{gap}{cells}{gap}"
 
@@ -255,10 +276,8 @@ def _links(links: Links, lang: str) -> str:
     marks = {link.mark for link in links.links}
     common = marks.pop() if len(marks) == 1 else ""
     rows = "".join(
-        f'<tr><td class="mark {css(lang)}" width="{width}">{escape(link.number)}</td><td class="entry">{_link(link)}'
-        + ("" if common else _mark(link.mark, lang))
-        + (f'<br><span class="detail {css(lang)}">{escape(link.detail)}</span>' if link.detail else "")
-        + "</td></tr>"
+        f'<tr><td class="mark {css(lang)}" width="{width}">{_level(link.number, link, "mark", lang)}</td>'
+        f'<td class="entry">{_entry(link, escape(link.detail), "" if common else link.mark, lang)}</td></tr>'
         for link in links.links
     )
     heading = escape(links.heading) + _mark(common, lang, "heading-mark")
@@ -272,6 +291,27 @@ def _links(links: Links, lang: str) -> str:
 def _mark(mark: str, lang: str, kind: str = "reference-mark") -> str:
     """Return the mark of a title that is our translation, in words; the colour only repeats it."""
     return f' <span class="{kind} {css(lang)}">{escape(mark)}</span>' if mark else ""
+
+
+def _entry(link: EntryLink, detail: str, mark: str, lang: str, amount: str = "") -> str:
+    """Return the content of a cell: a link with the mark of its title, and the lines that stand below it."""
+    linked = _in_its_room(_link(link) + _mark(mark, lang), link, "entry")
+    below = [f"<b>{escape(amount)}</b>"] if amount else []
+    below += [f'<span class="detail {css(lang)}">{detail}</span>'] if detail else []
+    # Lines of one block would all have room for furigana.
+    return linked + "".join(f"<div>{line}</div>" if link.rubies else f"<br>{line}" for line in below)
+
+
+def _level(text: str, link: EntryLink, cell: str, lang: str) -> str:
+    """Return the text of a cell beside that of a link, on a level with it."""
+    return _in_its_room(escape(text), link, f"{cell} {css(lang)}")
+
+
+def _in_its_room(content: str, link: EntryLink, classes: str) -> str:
+    """Return the content of a cell in a row with a link, with room above where the link has furigana."""
+    room = _room(link, size="interface")
+    # A block in a cell takes no size from it, so it says its own.
+    return f'<div class="{classes}{room}">{content}</div>' if room else content
 
 
 def _link(link: EntryLink) -> str:

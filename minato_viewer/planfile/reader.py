@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from minato_viewer.domain.faults import ExitCode, PlanFault
 from minato_viewer.domain.messages import N_
-from minato_viewer.domain.plan import Basis, Edition, Figure, Origin, Status
+from minato_viewer.domain.plan import Basis, Edition, Figure, Origin, RubyRun, Status
 from minato_viewer.language.folding import fold
 from minato_viewer.planfile import soundness
 from minato_viewer.planfile.format import APPLICATION_ID, FORMAT_MAJOR
@@ -293,6 +293,38 @@ class Plan:
         )
         with self._faults():
             return [LinkRow(row[0], row[1], Origin(row[2]), bool(row[3])) for row in rows]
+
+    def rubies(self, node_id: int) -> dict[tuple[str, str], tuple[RubyRun, ...]]:
+        """Return the furigana of an entry's texts by field and language, in the order of the text."""
+        found = self._rubies("node.id = ?", (node_id,))
+        return {(field, lang): runs for (_, field, lang), runs in found.items()}
+
+    def title_rubies(self, codes: Iterable[str]) -> dict[tuple[str, str], tuple[RubyRun, ...]]:
+        """Return the furigana of the titles of `codes` by code and language."""
+        wanted = list(codes)
+        found: dict[tuple[str, str], tuple[RubyRun, ...]] = {}
+        for start in range(0, len(wanted), _MOST_PARAMETERS):
+            some = wanted[start : start + _MOST_PARAMETERS]
+            marks = ", ".join("?" * len(some))
+            rows = self._rubies(f"node.code IN ({marks}) AND texts.ordinal = 0", some)
+            found.update(((code, lang), runs) for (code, _, lang), runs in rows.items())
+        return found
+
+    def _rubies(self, where: str, parameters: Sequence[Any]) -> dict[tuple[str, str, str], tuple[RubyRun, ...]]:
+        # CROSS JOIN: in this order, in which every step is a look-up by key.
+        rows = self._all(
+            "SELECT node.code, ruby.field, ruby.lang, ruby.start, ruby.length, ruby.text, length(texts.text)"
+            " FROM nodes AS node CROSS JOIN texts ON texts.node_id = node.id CROSS JOIN rubies AS ruby"
+            " ON ruby.node_id = node.id AND ruby.field = texts.field AND ruby.lang = texts.lang"
+            f" WHERE {where} ORDER BY node.id, ruby.field, ruby.lang, ruby.start",
+            parameters,
+        )
+        with self._faults():
+            soundness.rubies(rows)
+        found: dict[tuple[str, str, str], list[RubyRun]] = {}
+        for *of, start, length, reading, _ in rows:
+            found.setdefault((of[0], of[1], of[2]), []).append(RubyRun(start, length, reading))
+        return {key: tuple(runs) for key, runs in found.items()}
 
     def counts(self) -> list[tuple[str, str, str, int]]:
         """Return (edition, language, status, number of texts) for everything in the file."""

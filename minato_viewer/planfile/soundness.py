@@ -27,6 +27,7 @@ HEADING = {
 TEXT = {(int, str, str, str, str, int, str, str, str)}
 FIGURE = {(str,) * 6}
 PROPERTY = {(str, str)}
+RUBY = {(str, str, str, int, int, str, int)}
 
 
 def columns(rows: Collection[Sequence[Any]], shapes: Collection[tuple[type, ...]]) -> None:
@@ -69,6 +70,21 @@ def approval(office: str, day_of_it: str) -> None:
         raise ValueError(office, day_of_it)
     if day_of_it:
         day(day_of_it)
+
+
+def rubies(rows: Collection[Sequence[Any]]) -> None:
+    """Refuse rubies that stand over nothing, beyond the end of their text or over one another.
+
+    Each row ends with start, length, reading and the length of the text; those of a text come in their order.
+    """
+    columns(rows, RUBY)
+    before: tuple[Any, ...] = ()
+    end = 0
+    for *of, start, length, reading, whole in rows:
+        end = end if tuple(of) == before else 0
+        if not (end <= start and 0 < length <= whole - start and reading):
+            raise ValueError(of, start, length)
+        before, end = tuple(of), start + length
 
 
 def source(text: str) -> None:

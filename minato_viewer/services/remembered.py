@@ -1,4 +1,4 @@
-"""What is remembered from one start to the next: where the window was, the last entry, theme and text size.
+"""What is remembered from one start to the next: where the window was, the last entry, and how it was shown.
 
 Nothing else of what a reader did is kept. The file is a convenience: whatever is wrong with it, the program starts.
 """
@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
-from minato_viewer.services.settings import TEXT_SIZES, THEMES
+from minato_viewer.services.settings import FURIGANA, TEXT_SIZES, THEMES
 
 STATE_FILE = "state.json"
 LARGEST_FILE = 16 * 1024
@@ -35,6 +35,8 @@ class Remembered(NamedTuple):
     """One of the settings' THEMES."""
     text_size: int = 0
     """One of the settings' TEXT_SIZES, per cent."""
+    furigana: str | bool | None = None
+    """One of the settings' FURIGANA."""
 
 
 def load(folder: Path) -> Remembered:
@@ -48,6 +50,7 @@ def load(folder: Path) -> Remembered:
         code=_code(found.get("code")) or nothing.code,
         theme=_one_of(THEMES, found.get("theme")) or nothing.theme,
         text_size=_one_of(TEXT_SIZES, found.get("text_size")) or nothing.text_size,
+        furigana=_one_of(FURIGANA, found.get("furigana")),
     )
 
 

@@ -23,6 +23,8 @@ REFERENCE_TEXTS = ("show", "staff", "hide")
 """Who is shown our translations that the city has not approved: everyone, staff alone, nobody."""
 TEXT_SIZES = (100, 125, 150, 175, 200)
 """Per cent of the theme's own sizes."""
+FURIGANA = ("easy", True, False)
+"""In plain Japanese alone, in all Japanese texts, or nowhere."""
 LONGEST_TEXT = 200
 MOST_PROBLEMS = 20
 """How many unknown keys of one file (or languages of one key) are reported: what is not ours may hold thousands."""
@@ -39,13 +41,15 @@ class Settings(NamedTuple):
     """Code of the entry that is shown first; "" for the current edition."""
     theme: str = "system"
     text_size: int = 100
+    furigana: str | bool = "easy"
+    """One of FURIGANA."""
     office: Wording = Wording()
     notice: Wording = Wording()
     """What the footer says instead of "Evaluation version, not an official app of the city"."""
     terminal: str = ""
     reference_text: str = "show"
     remember: bool = True
-    """Whether window, last entry, theme and text size are kept for the next start."""
+    """Whether window, last entry, theme, text size and furigana are kept for the next start."""
     fixed: frozenset[str] = frozenset()
     """The keys that the policy sets: nothing else may change them, and their controls are disabled."""
 
@@ -242,6 +246,7 @@ _READERS: dict[str, Callable[[Any], _Reading]] = {
     "start": _start,
     "theme": _one_of("theme", *THEMES),
     "text_size": _one_of("text_size", *TEXT_SIZES),
+    "furigana": _one_of("furigana", *FURIGANA),
     "office": _wording("office"),
     "notice": _wording("notice"),
     "terminal": _text("terminal"),

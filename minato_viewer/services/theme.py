@@ -1,5 +1,6 @@
 """The theme: named colours and sizes from resources/themes, poured into the style sheets of window and page."""
 
+import math
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -29,22 +30,38 @@ class Theme(NamedTuple):
         """Return the style sheet of the widgets."""
         return self._filled("window.qss")
 
-    def page_sheet(self, tags: frozenset[str]) -> str:
-        """Return the style sheet of a page that holds texts in the languages `tags`."""
+    def page_sheet(self, tags: frozenset[str], *, furigana: bool = False) -> str:
+        """Return the style sheet of a page that holds texts in the languages `tags`, and may hold furigana."""
         families = {tag: ", ".join(f"'{family}'" for family in fonts.families(tag)) for tag in sorted(tags)}
-        return self._filled("page.css") + "".join(
+        room = self._filled("furigana.css") if furigana else ""
+        return f"{self._filled('page.css')}{room}" + "".join(
             f".{css(tag)} {{ font-family: {names}; }}\n" for tag, names in families.items()
         )
 
     def _filled(self, name: str) -> str:
         numbers = {key: str(value) for key, value in (*self.sizes.items(), *self.lengths.items())}
+        numbers |= {f"line_{key}": str(ruby_line(pixels)) for key, pixels in self.sizes.items()}
         return _template(name).substitute(_Colours(self.colours), **numbers)
+
+
+def ruby_size(pixels: float) -> int:
+    """Return how large furigana are above letters of `pixels`: half as large, and never too small to be read."""
+    return max(round(pixels / 2), _LEAST_RUBY)
+
+
+def ruby_line(pixels: float) -> int:
+    """Return the height of a line of letters of `pixels` with furigana above them."""
+    return math.ceil(_LINE * pixels + _RUBY_LINE * ruby_size(pixels))
 
 
 _FOLDER = RESOURCES / "themes"
 _COLOUR_DIGITS = frozenset("0123456789abcdefABCDEF")
 _SIZES = {"mark": 12, "small": 14, "body": 18, "interface": 16, "subtitle": 20, "heading_1": 28, "icon": 20}
 _LENGTHS = {"radius": 8}
+_LEAST_RUBY = 9
+"""Pixels."""
+_LINE, _RUBY_LINE = 1.3, 1.2
+"""Times the size of the letters: what a line of the bundled fonts takes, and what furigana take above it."""
 
 
 class _Colours(dict[str, str]):

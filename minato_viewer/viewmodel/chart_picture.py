@@ -98,7 +98,7 @@ class _Row(NamedTuple):
     @property
     def height(self) -> float:
         """How high label and date are together, or the amount."""
-        return max(self.words_height, self.amount.height)
+        return max(self.words_height, self.words[0].room + self.amount.height)
 
     @property
     def words_height(self) -> float:
@@ -142,13 +142,13 @@ class ChartPicture:
             self._shapes = Shapes(self._drawn, self._em, scale)
         self._shapes.paint(painter, self._theme)
         for place, words in self._placed:
-            words.lines.draw(painter, place)
+            words.paint(painter, place)
         painter.restore()
 
     # -- words -----------------------------------------------------------------------------------
 
     def _row(self, row: ChartRow, column: float, amounts: float) -> _Row:
-        label = self._set.words(row.label, row.lang, column, size="interface")
+        label = self._set.words(row.label, row.lang, column, size="interface", rubies=row.rubies)
         words = (label,) if self._said_once else (label, self._detail(row, column))
         return _Row(row, words, self._amount(row, amounts))
 
@@ -207,7 +207,7 @@ class ChartPicture:
             amount = self._amount(chart_row, 0.45 * self.width)
             row = self._row(chart_row, self.width - amount.width - self._gap, 0.45 * self.width)
             self._put(0, y, *row.words)
-            self._put(self.width - amount.width, y, amount)
+            self._put(self.width - amount.width, y + row.words[0].room, amount)
             y = round(y + row.height + 0.4 * self._em)
             height = self._drawn_height(chart_row, self.width - 1)
             self._draw(chart_row, 1, y, self.width - 1)
@@ -229,7 +229,7 @@ class ChartPicture:
             row = self._row(chart_row, self.width if inside else 0.5 * self.width, 0.45 * self.width)
             self._put(0, y, *row.words)
             if not inside:
-                self._put(self.width - row.amount.width, y, row.amount)
+                self._put(self.width - row.amount.width, y + row.words[0].room, row.amount)
             y += (row.words_height if inside else row.height) + 0.3 * self._em
             height = max(self._bar, round(amount.height + 0.4 * self._em)) if inside else self._bar
             if inside:

@@ -5,13 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QFont, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QTextLayout, QTextOption
 
 from minato_viewer.services import fonts
+from minato_viewer.services.theme import ruby_line
 from minato_viewer.viewmodel.chart_shapes import coloured
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QPainter
+
+    from minato_viewer.domain.plan import RubyRun
     from minato_viewer.services.theme import Theme
+    from minato_viewer.viewmodel.ruby_setting import Piece, RubySetter
 
 LEFT, CENTRE, RIGHT = 0.0, 0.5, 1.0
 """How much of the room beside a shorter line stands before it."""
@@ -23,6 +28,28 @@ class Words(NamedTuple):
     lines: QTextLayout
     width: float
     height: float
+    ruby: Ruby | None = None
+
+    @property
+    def room(self) -> float:
+        """How much lower than its upper edge the first line begins (pixels), for what stands beside it."""
+        return self.lines.lineAt(0).y()
+
+    def paint(self, painter: QPainter, place: QPointF) -> None:
+        """Paint the words with their upper left corner at `place`."""
+        self.lines.draw(painter, place)
+        if self.ruby is not None:
+            painter.setPen(self.ruby.colour)
+            for piece in self.ruby.pieces:
+                self.ruby.setter.draw(painter, piece, place.x(), place.y())
+
+
+class Ruby(NamedTuple):
+    """Furigana above words: who sets them, where they are, in which colour."""
+
+    setter: RubySetter
+    pieces: tuple[Piece, ...]
+    colour: QColor
 
 
 class Setter:
@@ -46,10 +73,11 @@ class Setter:
         bold: str = "",
         align: float = LEFT,
         whole: bool = False,
+        rubies: tuple[RubyRun, ...] = (),
     ) -> Words:
         """Break `text` into lines of at most `width` pixels; `bold` is its end, as far as that is in bold letters.
 
-        `whole` words are not broken, even where a line becomes longer.
+        `whole` words are not broken, even where a line becomes longer. Above words with `rubies` there is room.
         """
         lines = QTextLayout(text, self._font(lang, size))
         lines.setTextOption(self._whole if whole else self._anywhere)
@@ -60,12 +88,18 @@ class Setter:
             looks.append(_end(text, bold))
             looks[1].format.setFontWeight(QFont.Weight.Bold)
         lines.setFormats(looks)
-        height, widest = _break(lines, width)
+        height, widest = _break(lines, width, ruby_line(self._theme.sizes[size]) if rubies else 0)
         if align:
             for number in range(lines.lineCount()):
                 line = lines.lineAt(number)
                 line.setPosition(QPointF(align * (widest - line.naturalTextWidth()), line.y()))
-        return Words(lines, widest, height)
+        return Words(lines, widest, height, self._ruby(lines, text, rubies, colour) if rubies else None)
+
+    def _ruby(self, lines: QTextLayout, text: str, rubies: tuple[RubyRun, ...], colour: str) -> Ruby:
+        from minato_viewer.viewmodel.ruby_setting import RubySetter  # noqa: PLC0415 - only for those who want them
+
+        setter = RubySetter(lines.font())
+        return Ruby(setter, tuple(setter.pieces(lines, text, 0, rubies)), QColor(self._theme.colours[colour]))
 
     def _font(self, lang: str, size: str) -> QFont:
         found = self._fonts.get((lang, size))
@@ -93,15 +127,16 @@ def _wrapped(mode: QTextOption.WrapMode) -> QTextOption:
     return option
 
 
-def _break(lines: QTextLayout, width: float) -> tuple[float, float]:
-    """Break into lines; return how high they are, and how wide the longest is."""
+def _break(lines: QTextLayout, width: float, least: int) -> tuple[float, float]:
+    """Break into lines of at least that height; return how high they are, and how wide the longest is."""
     height = widest = 0.0
     lines.beginLayout()
     line = lines.createLine()
     while line.isValid():
         line.setLineWidth(width)
-        line.setPosition(QPointF(0, height))
-        height += line.height()
+        room = max(least - line.height(), 0)
+        line.setPosition(QPointF(0, height + room))
+        height += room + line.height()
         widest = max(widest, line.naturalTextWidth())
         line = lines.createLine()
     lines.endLayout()

@@ -1,16 +1,22 @@
 """A page as a Qt document, with the place of every field in it."""
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QFont, QTextBlock, QTextDocument
 
 from minato_viewer.language.tags import TAGS
 from minato_viewer.pages.blocks import Chart, Page
-from minato_viewer.pages.richtext import css, rich_text
+from minato_viewer.pages.richtext import RUBY, css, rich_text
 from minato_viewer.services import fonts
 from minato_viewer.services.theme import Theme
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from minato_viewer.viewmodel.page_ruby import PageRuby
 
 MARGIN = 40
 
@@ -29,14 +35,21 @@ class PageDocument(QTextDocument):
         """Lay out `page` in the colours, sizes and fonts of `theme`."""
         super().__init__(parent)
         self.page = page
+        self.ruby: PageRuby | None = None
+        """What paints the furigana over this document; None where it has none."""
         html = rich_text(page)
+        furigana = f" {RUBY}" in html
         self.setUndoRedoEnabled(False)
         self.setDocumentMargin(MARGIN)
         tags = frozenset(tag for tag in TAGS if css(tag) in html)
         self.setDefaultFont(_default_font(page, theme))
-        self.setDefaultStyleSheet(theme.page_sheet(tags))
+        self.setDefaultStyleSheet(theme.page_sheet(tags, furigana=furigana))
         self.setMetaInformation(QTextDocument.MetaInformation.DocumentTitle, page.heading)
         self.setHtml(html)
+        if furigana:
+            from minato_viewer.viewmodel.page_ruby import PageRuby  # noqa: PLC0415 - only for those who want them
+
+            self.ruby = PageRuby(page)
         charts = [block for block in page.blocks if isinstance(block, Chart)]
         if charts:
             # Few pages have one, and the first page need not wait for what draws them.

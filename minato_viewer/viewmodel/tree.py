@@ -6,14 +6,15 @@ changes. Branches are loaded when they are opened, in steps of `STEP`, so a bran
 costs what is shown of it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import IntEnum
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex
 
+from minato_viewer.domain.plan import RubyRun
 from minato_viewer.language.catalogues import Messages
-from minato_viewer.language.tags import chain
+from minato_viewer.language.tags import JAPANESE, chain
 from minato_viewer.pages import wording
 from minato_viewer.planfile.reader import Heading, Node, Plan
 
@@ -23,6 +24,7 @@ MOST_MATCHES = 500
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+_Rubies = Mapping[str, tuple[RubyRun, ...]]
 
 
 class Role(IntEnum):
@@ -56,15 +58,18 @@ class Row(NamedTuple):
     kind: str
     depth: int
     """Branches above it in the tree."""
+    rubies: tuple[RubyRun, ...] | None = None
+    """Furigana of the title; None where the reader wants none, nothing where the title has none."""
 
 
 class _Branch:
     """A loaded entry: its heading, its row among its siblings and the ids of the children loaded so far."""
 
-    __slots__ = ("children", "depth", "heading", "row")
+    __slots__ = ("children", "depth", "heading", "row", "rubies")
 
-    def __init__(self, heading: Heading, row: int, depth: int) -> None:
+    def __init__(self, heading: Heading, rubies: tuple[RubyRun, ...] | None, row: int, depth: int) -> None:
         self.heading = heading
+        self.rubies = rubies
         self.row = row
         self.depth = depth
         self.children: list[int] = []
@@ -73,11 +78,14 @@ class _Branch:
 class TreeModel(QAbstractItemModel):
     """The entries below one edition."""
 
-    def __init__(self, plan: Plan, messages: Messages, parent: QObject | None = None) -> None:
+    def __init__(
+        self, plan: Plan, messages: Messages, parent: QObject | None = None, *, furigana: bool = False
+    ) -> None:
         """Show nothing until `show_edition`."""
         super().__init__(parent)
         self._plan = plan
         self._messages = messages
+        self._furigana = furigana
         self._edition: Node | None = None
         self._top: list[int] = []
         self._branches: dict[int, _Branch] = {}
@@ -95,7 +103,8 @@ class TreeModel(QAbstractItemModel):
         if self._edition is not None and self._words:
             self._load_matches(self._edition)
         elif self._edition is not None:
-            self._append(None, self._children(self._edition.id, 0, STEP))
+            children = self._children(self._edition.id, 0, STEP)
+            self._append(None, children, self._rubies(children))
         self.endResetModel()
 
     @property
@@ -108,13 +117,16 @@ class TreeModel(QAbstractItemModel):
         """The filter; empty where the whole edition is shown."""
         return self._words
 
-    def set_messages(self, messages: Messages) -> None:
+    def set_messages(self, messages: Messages, *, furigana: bool = False) -> None:
         """Say everything that is loaded in another language; rows, expansion and selection stay."""
         self.layoutAboutToBeChanged.emit()
         self._messages = messages
+        self._furigana = furigana
         found = self._plan.headings(self._branches, self._chain()) if self._branches else {}
+        rubies = self._rubies(found.values())
         for node_id, branch in self._branches.items():
             branch.heading = self._below_top(found[node_id])
+            branch.rubies = rubies.get(found[node_id].code)
         self.layoutChanged.emit()
 
     def index_of(self, code: str) -> QModelIndex:
@@ -191,7 +203,7 @@ class TreeModel(QAbstractItemModel):
         if not found:
             return
         self.beginInsertRows(parent, loaded, loaded + len(found) - 1)
-        self._append(parent_id, found)
+        self._append(parent_id, found, self._rubies(found))
         self.endInsertRows()
 
     def data(self, index: Index, role: int = Role.DISPLAY) -> Any:
@@ -237,6 +249,7 @@ class TreeModel(QAbstractItemModel):
             lang=heading.lang or self._messages.tag,
             kind=heading.kind,
             depth=branch.depth,
+            rubies=branch.rubies,
         )
 
     def _count(self, branch: _Branch) -> int:
@@ -278,11 +291,20 @@ class TreeModel(QAbstractItemModel):
             return self._top
         return self._branches[parent.internalId()].children if parent.column() == 0 else []
 
-    def _append(self, parent_id: int | None, headings: Iterable[Heading]) -> None:
+    def _rubies(self, headings: Iterable[Heading]) -> _Rubies:
+        """Return the furigana of titles by code; nothing at all where the reader wants none."""
+        if not self._furigana:
+            return {}
+        languages = {heading.code: heading.lang for heading in headings}
+        found = self._plan.title_rubies(languages)
+        return {code: found.get((code, lang), ()) if lang in JAPANESE else () for code, lang in languages.items()}
+
+    def _append(self, parent_id: int | None, headings: Iterable[Heading], rubies: _Rubies) -> None:
         parent = None if parent_id is None else self._branches[parent_id]
         children, depth = (self._top, 0) if parent is None else (parent.children, parent.depth + 1)
         for heading in headings:
-            self._branches[heading.id] = _Branch(self._below_top(heading), len(children), depth)
+            found = rubies.get(heading.code)
+            self._branches[heading.id] = _Branch(self._below_top(heading), found, len(children), depth)
             children.append(heading.id)
 
     def _below_top(self, heading: Heading) -> Heading:
@@ -304,6 +326,7 @@ class TreeModel(QAbstractItemModel):
             loaded = self._plan.headings((i for i in above if i is not None), self._chain())
             found |= loaded
             above = {heading.parent_id for heading in loaded.values()} - found.keys() - {edition.id, None}
+        rubies = self._rubies(found.values())
         for node_id in sorted(found):  # ids are in reading order, so parents come before their children
             parent_id = found[node_id].parent_id
-            self._append(None if parent_id == edition.id else parent_id, [found[node_id]])
+            self._append(None if parent_id == edition.id else parent_id, [found[node_id]], rubies)

@@ -1,7 +1,8 @@
-"""A plan of 100,000 entries: the real one with branches of 10,000 added, built as the product builds plans.
+"""Plans that are generated to be measured, built as the product builds plans.
 
-`python -m tests.bench.generated FILE` writes it; that happens in a process of its own, because it takes
-SQLAlchemy and some hundred MiB that the benchmark itself should not hold.
+`large`: 100,000 entries, the real plan with branches of 10,000 added. `rubied`: the real plan with furigana over
+every kanji. `python -m tests.bench.generated KIND FILE` writes one; that happens in a process of its own, because
+it takes SQLAlchemy and some hundred MiB that the benchmark itself should not hold.
 """
 
 import hashlib
@@ -23,15 +24,25 @@ _LANGUAGES = ("zh-Hans", "ja")
 
 
 def large_plan() -> Path:
-    """Return the file of the generated plan, building it where it is missing or made from something else."""
+    """Return the file of the plan of 100,000 entries."""
+    return _made("large")
+
+
+def rubied_plan() -> Path:
+    """Return the file of the plan with furigana over every kanji."""
+    return _made("rubied")
+
+
+def _made(kind: str) -> Path:
+    """Return the file of a generated plan, building it where it is missing or made from something else."""
     parts = [Path(__file__), default_plan(), *sorted((ROOT / "minato_viewer" / "planfile").glob("*.py"))]
-    parts.append(ROOT / "minato_viewer" / "domain" / "plan.py")
+    parts += [ROOT / "minato_viewer" / "domain" / "plan.py", ROOT / "tests" / "rubies.py"]
     digest = hashlib.sha256(b"".join(part.read_bytes() for part in parts)).hexdigest()[:12]
-    path = BUILD / f"large-{digest}.sqlite"
+    path = BUILD / f"{kind}-{digest}.sqlite"
     if not path.exists():
-        for old in BUILD.glob("large-*.sqlite"):
+        for old in BUILD.glob(f"{kind}-*.sqlite"):
             old.unlink()
-        subprocess.run([sys.executable, "-m", "tests.bench.generated", str(path)], cwd=ROOT, check=True)
+        subprocess.run([sys.executable, "-m", "tests.bench.generated", kind, str(path)], cwd=ROOT, check=True)
     return path
 
 
@@ -96,5 +107,11 @@ def plan_data(real: PlanData) -> PlanData:
 
 if __name__ == "__main__":
     from minato_viewer.planfile.build import build
+    from tests.rubies import build_with_rubies
 
-    build(plan_data(_real(Plan(default_plan()))), Path(sys.argv[1]))
+    kind, target = sys.argv[1], Path(sys.argv[2])
+    real = _real(Plan(default_plan()))
+    if kind == "large":
+        build(plan_data(real), target)
+    else:
+        build_with_rubies(real, target)

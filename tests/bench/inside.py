@@ -22,7 +22,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from minato_viewer.cli.viewer import main as show_viewer
-from minato_viewer.language.tags import TAGS
+from minato_viewer.language.tags import JAPANESE, TAGS
 from minato_viewer.pages.compose import Composer
 from minato_viewer.paths import user_folder
 from minato_viewer.services.appearance import CONTRAST, DARK, LIGHT, Appearance
@@ -188,7 +188,8 @@ def opening(viewer: Viewer, options: argparse.Namespace) -> Any:
     steps: list[dict[str, Any]] = []
     with _timed(Composer, "page", compose), _timed(PageDocument, "__init__", document):
         for number in range(options.rounds):
-            viewer.translator.activate(TAGS[number % len(TAGS)])
+            tags = JAPANESE if options.furigana else TAGS
+            viewer.translator.activate(tags[number % len(tags)])
             viewer.settle()
             order = random.sample(codes, min(options.count or len(codes), len(codes)))
             if viewer.window.pane.page is not None and viewer.window.pane.page.code == order[0]:
@@ -342,12 +343,14 @@ def main() -> int:
     parser.add_argument("--count", type=int, default=0)
     parser.add_argument("--sample", type=int, default=0)
     parser.add_argument("--languages", action="store_true")
+    parser.add_argument("--furigana", action="store_true")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     random.seed(options.seed)
     job = Job(options)
     job.hook()
-    code = show_viewer(["--lang", "ja", "--plan", str(options.plan)])
+    shown = ["--furigana"] if options.furigana else []
+    code = show_viewer(["--lang", "ja", "--plan", str(options.plan), *shown])
     # The next start is to be a first one again.
     (user_folder() / STATE_FILE).unlink(missing_ok=True)
     return 1 if job.failed else code

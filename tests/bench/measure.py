@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from minato_viewer.paths import default_plan
 from tests.bench import bundles
 from tests.bench.figures import Figure, middle, percentile, ratios, series
-from tests.bench.generated import large_plan
+from tests.bench.generated import large_plan, rubied_plan
 from tests.bench.processes import BARE, Started, bare_memory, inside, start, viewer, viewer_memory
 
 CONTENT, CONTENT_AIM = 1.5, 1.3
@@ -116,6 +116,20 @@ def opening(env: Environment, effort: Effort) -> list[Figure]:
     ]
 
 
+def furigana(env: Environment, effort: Effort) -> list[Figure]:
+    """Opening and scrolling with furigana over every kanji, in both kinds of Japanese."""
+    rounds = str(max(2, effort.opening_rounds // 2))
+    steps = inside("opening", env, rubied_plan(), "--furigana", "--rounds", rounds)["steps"]
+    rounds = str(max(1, effort.switch_rounds // 3))
+    frames = inside("scroll", env, rubied_plan(), "--furigana", "--rounds", rounds)["steps"]
+    return [
+        percentile("furigana: opening an entry", _of(steps, "total"), OPENING, "95th percentile, every kanji"),
+        *_parts(steps),
+        percentile("furigana: scrolling, a frame", _of(frames, "total"), FRAME, "1080p, 100 and 200 %, every kanji"),
+        percentile("  processor time", _of(frames, "cpu"), note=_CPU),
+    ]
+
+
 _CPU = "processor time"
 _PARTS = {
     "cpu": "processor time",
@@ -204,6 +218,7 @@ MEASURES: dict[str, Callable[[Environment, Effort], list[Figure]]] = {
     "appearance": appearance,
     "scroll": scroll,
     "opening": opening,
+    "furigana": furigana,
     "memory": memory,
     "large": large,
     "bundle": bundle,

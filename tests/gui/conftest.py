@@ -12,23 +12,23 @@ from PySide6.QtWidgets import QApplication
 
 from minato_viewer.authoring.sources import Sources, load
 from minato_viewer.paths import SOURCES
-from minato_viewer.planfile.build import build
 from minato_viewer.planfile.reader import Plan
 from tests.gui.desk import Desk, delete_now
 from tests.gui.pseudo import pseudo_messages, write_catalogues
+from tests.rubies import build_with_rubies
 
 OpenDesk = Callable[..., Desk]
 
 
 @pytest.fixture(scope="session")
 def translated_path(sources: Sources, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The plan built with small catalogues, so that reference translations exist in every language."""
+    """The plan built with small catalogues, so that reference translations exist in every language, and furigana."""
     folder = tmp_path_factory.mktemp("translated")
     own = {edition.code: edition.language for edition in sources.data.editions}
     texts = [row for row in sources.data.texts if row.lang == own[row.code.partition("/")[0]]]
     write_catalogues(folder / "i18n", sources.data.editions, texts)
     path = folder / "plan.sqlite"
-    build(load(SOURCES, folder / "i18n").data, path)
+    build_with_rubies(load(SOURCES, folder / "i18n").data, path)
     return path
 
 

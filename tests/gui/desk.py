@@ -14,6 +14,7 @@ from minato_viewer.pages.compose import Composer
 from minato_viewer.pages.offices import Office
 from minato_viewer.planfile.reader import Plan
 from minato_viewer.services.appearance import Appearance
+from minato_viewer.services.furigana import Furigana
 from minato_viewer.services.settings import Settings
 from minato_viewer.services.translator import Translator
 from minato_viewer.ui.counter.window import CounterWindow
@@ -50,8 +51,10 @@ class Desk(QObject):
         self._dress()
         self.translator.changed.connect(self._set_font)
         self.appearance.changed.connect(self._dress)
+        settings = settings or Settings()
+        self.furigana = Furigana(settings.furigana, settings.furigana, self.translator, self)
         composer = Composer(plan, today, offices)
-        self.window = CounterWindow(Context(plan, composer, self.translator, self.appearance, settings or Settings()))
+        self.window = CounterWindow(Context(plan, composer, self.translator, self.appearance, settings, self.furigana))
         self.window.open_entry(start_code(plan))
         self.window.adorn()
         self.window.settle()

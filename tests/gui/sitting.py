@@ -110,6 +110,7 @@ def look(window: Any) -> Seen:
         "lang": window._context.translator.tag,
         "theme": window._context.appearance.choice,
         "text_size": window._context.appearance.text_size,
+        "furigana": window._context.furigana.choice,
         "languages": [button.text() for button in buttons],
         "labels": [label.text() for label in window.findChildren(QLabel) if label.isVisible()],
         "enabled": {name: window.actions_by_id[name].isEnabled() for name in window.actions_by_id},

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QL
 
 from minato_viewer.domain.faults import PlanFault
 from minato_viewer.language.catalogues import messages
-from minato_viewer.language.tags import TAGS, language
+from minato_viewer.language.tags import JAPANESE, TAGS, language
 from minato_viewer.pages.blocks import Chart
 from minato_viewer.paths import ROOT
 from minato_viewer.planfile.reader import Plan
@@ -244,8 +244,9 @@ def texts_of_the_plan(root: QWidget) -> set[str]:
 @pytest.mark.parametrize("tag", [tag for tag in TAGS if tag != "en"])
 def test_no_name_is_left_in_english(tag: str, state: str, look_at: Callable[[str, str], QWidget]) -> None:
     def names(of: str) -> list[str]:
-        things = [thing for thing in controls(look_at(of, state)) if thing.role() != Kind.TreeItem]
-        return [thing.text(Name) for thing in things]
+        # English has no button for furigana, the only one that stays pressed.
+        others = (Kind.TreeItem, Kind.CheckBox)
+        return [thing.text(Name) for thing in controls(look_at(of, state)) if thing.role() not in others]
 
     own = {shown.name for shown in map(language, TAGS)}
     english = names("en")
@@ -272,7 +273,9 @@ def test_roles_say_what_a_control_is(speaking: Desk) -> None:
     header = [thing.role() for thing in walk(interface(speaking.window.header)) if acts(thing)]
     assert header.count(Kind.RadioButton) == len(TAGS)
     assert header.count(Kind.ButtonMenu) == 1
-    assert set(header) == {Kind.Button, Kind.RadioButton, Kind.ButtonMenu}
+    toggles = {Kind.CheckBox} if speaking.translator.tag in JAPANESE else set()
+    assert set(header) == {Kind.Button, Kind.RadioButton, Kind.ButtonMenu} | toggles
+    assert header.count(Kind.CheckBox) == len(toggles)
     assert interface(speaking.tree).role() == Kind.Tree
     assert interface(speaking.filter).role() == Kind.EditableText
     assert interface(speaking.filter).state().editable
@@ -528,6 +531,17 @@ def test_a_change_of_language_is_announced_once_by_its_own_name(heard: list[str]
     heard.clear()
     desk.press(Qt.Key.Key_F3)
     assert heard == [], "the same language again is no change"
+
+
+def test_switching_furigana_is_announced_once(heard: list[str], open_desk: OpenDesk, translated_plan: Plan) -> None:
+    sentences = ["Furigana are shown.", "Furigana are hidden."]
+    for tag, wanted in (("ja", sentences), ("ja-x-easy", sentences[::-1])):
+        desk = open_desk(tag, translated_plan)
+        for sentence in wanted:
+            heard.clear()
+            desk.press(Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+            assert heard == [desk.translator.messages.gettext(sentence)]
+        desk.close()
 
 
 def test_nothing_is_announced_where_nobody_listens(heard: list[str], open_desk: OpenDesk) -> None:

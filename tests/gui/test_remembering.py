@@ -21,8 +21,8 @@ from tests.gui.starting import python, viewer
 from tests.gui.xserver import Program, display, lacking, wait_for
 
 HERE = __name__
-KEPT = ("geometry", "maximised", "widths", "code", "theme", "text_size")
-USUAL = {"code": "2024", "theme": "system", "text_size": 100}
+KEPT = ("geometry", "maximised", "widths", "code", "theme", "text_size", "furigana")
+USUAL = {"code": "2024", "theme": "system", "text_size": 100, "furigana": "easy"}
 OTHERWISE = {
     "geometry": [60, 80, 700, 610],
     "maximised": False,
@@ -30,6 +30,7 @@ OTHERWISE = {
     "code": "2021/policy/14",
     "theme": "dark",
     "text_size": 125,
+    "furigana": True,
 }
 
 
@@ -49,6 +50,7 @@ def arrange(window) -> Iterator[object]:
     """Set everything otherwise, by the hands of a reader as far as there are any."""
     window.actions_by_id["larger"].trigger()
     window.actions_by_id["theme-dark"].trigger()
+    window.actions_by_id["furigana"].trigger()
     window.open_entry("2021/policy/14")
     window.setGeometry(*OTHERWISE["geometry"])
     yield lambda: window.height() == OTHERWISE["geometry"][3]
@@ -85,7 +87,7 @@ def test_the_first_start_has_nothing_to_remember(home: Home) -> None:
     assert (ended.code, ended.sentences) == (0, [])
     assert {name: seen[name] for name in USUAL} == USUAL
     assert home.written() == ["minato-viewer/state.json"]
-    assert set(home.remembered()) == {"geometry", "maximised", "splitter", "code", "theme", "text_size"}
+    assert set(home.remembered()) == {"geometry", "maximised", "splitter", "code", "theme", "text_size", "furigana"}
 
 
 def test_window_splitter_entry_theme_and_text_size_come_back(home: Home) -> None:
@@ -111,6 +113,7 @@ def test_the_command_line_wins_over_what_is_remembered(home: Home) -> None:
     asked = ("--theme", "light", "--text-size", "150", "--open", "2024/issue/2", "--size", "640x500")
     _, seen = home.start(*asked)
     assert (seen["theme"], seen["text_size"], seen["code"]) == ("light", 150, "2024/issue/2")
+    assert seen["furigana"] is True, "which nothing on this command line is against"
     assert seen["geometry"][3] == 500
 
 

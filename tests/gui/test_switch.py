@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from minato_viewer.language.tags import TAGS
+from minato_viewer.language.tags import JAPANESE, TAGS
 from minato_viewer.planfile.reader import Plan
 from minato_viewer.viewmodel.page_document import Place
 from minato_viewer.viewmodel.tree import Role
@@ -101,9 +101,16 @@ def at_a_missing_policy(desk: Desk) -> None:
     desk.look_for("%_'\"")
 
 
+def with_furigana(desk: Desk) -> None:
+    """Furigana wherever Japanese is shown, scrolled to a paragraph."""
+    desk.furigana.choice = True
+    desk.furigana.changed.emit()
+    in_the_page(desk)
+
+
 STATES: dict[str, Callable[[Desk], None]] = {
     function.__name__: function
-    for function in (in_the_tree, in_the_filter, in_the_page, in_own_words, at_a_missing_policy)
+    for function in (in_the_tree, in_the_filter, in_the_page, in_own_words, at_a_missing_policy, with_furigana)
 }
 
 
@@ -248,3 +255,20 @@ def test_switching_at_the_top_of_a_page_stays_at_the_top(
     for tag in TAGS:
         desk.translator.activate(tag)
         assert desk.view.verticalScrollBar().value() == 0
+
+
+@pytest.mark.parametrize("tag", JAPANESE)
+@pytest.mark.parametrize("state", STATES)
+def test_switching_furigana_keeps_the_readers_place(
+    state: str, tag: str, open_desk: OpenDesk, translated_plan: Plan, marked_messages: None
+) -> None:
+    desk = open_desk(tag, translated_plan, size=SMALL)
+    STATES[state](desk)
+    QApplication.processEvents()
+    before, shown = kept(desk), desk.furigana.on
+    for wanted in (not shown, shown, not shown):
+        desk.press(Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+        QApplication.processEvents()
+        assert desk.furigana.on is wanted
+        assert kept(desk) == before
+    goes_back(desk)

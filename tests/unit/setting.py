@@ -5,7 +5,17 @@ from pathlib import Path
 
 from minato_viewer.language.catalogues import messages
 from minato_viewer.language.tags import TAGS
-from minato_viewer.services.settings import KEYS, REFERENCE_TEXTS, TEXT_SIZES, THEMES, Loaded, Places, Settings, load
+from minato_viewer.services.settings import (
+    FURIGANA,
+    KEYS,
+    REFERENCE_TEXTS,
+    TEXT_SIZES,
+    THEMES,
+    Loaded,
+    Places,
+    Settings,
+    load,
+)
 from minato_viewer.services.settings_file import Problem
 
 
@@ -40,6 +50,8 @@ def assert_valid(settings: Settings) -> None:
     assert settings.text_size in TEXT_SIZES
     assert settings.reference_text in REFERENCE_TEXTS
     assert type(settings.remember) is bool
+    assert type(settings.furigana) in (str, bool)
+    assert settings.furigana in FURIGANA
     assert settings.start == "" or re.fullmatch(r"[a-z0-9/-]+", settings.start)
     texts = [settings.terminal, *(words.said_in(tag) for words in (settings.office, settings.notice) for tag in TAGS)]
     assert all(text == text.strip() and len(text.splitlines()) <= 1 and len(text) <= 200 for text in texts)

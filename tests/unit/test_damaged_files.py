@@ -31,6 +31,8 @@ def read_everything(path: Path) -> None:
             plan.children(node.id, chain)
             plan.headings([node.id], chain)
             plan.texts(node.id)
+            plan.rubies(node.id)
+            plan.title_rubies([node.code])
             plan.figure(node)
             plan.links(node.id)
             if node.parent_id is None:

@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from minato_viewer.services.remembered import FARTHEST, LARGEST_FILE, STATE_FILE, Remembered, load, save
-from minato_viewer.services.settings import TEXT_SIZES, THEMES
+from minato_viewer.services.settings import FURIGANA, TEXT_SIZES, THEMES
 from tests.unit.running import python
 
 NOTHING = Remembered()
-FULL = Remembered((-1280, 40, 1280, 800), True, (360, 920), "2024/measure/disaster", "contrast", 150)
+FULL = Remembered((-1280, 40, 1280, 800), True, (360, 920), "2024/measure/disaster", "contrast", 150, True)
 GOOD: dict[str, Any] = {**FULL._asdict(), "geometry": [-1280, 40, 1280, 800], "splitter": [360, 920]}
 
 numbers = st.integers(-FARTHEST, FARTHEST)
@@ -28,6 +28,7 @@ states = st.builds(
     code=st.just("") | st.from_regex(r"[a-z0-9]{1,9}(?:[/-][a-z0-9]{1,9}){0,4}", fullmatch=True),
     theme=st.sampled_from(("", *THEMES)),
     text_size=st.sampled_from((0, *TEXT_SIZES)),
+    furigana=st.sampled_from((None, *FURIGANA)),
 )
 anything = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.sampled_from([*THEMES, *TEXT_SIZES]),
@@ -63,6 +64,8 @@ def is_sound(state: Remembered) -> bool:
         and state.theme in ("", *THEMES)
         and type(state.text_size) is int
         and state.text_size in (0, *TEXT_SIZES)
+        and type(state.furigana) in (type(None), str, bool)
+        and state.furigana in (None, *FURIGANA)
     )
 
 
@@ -87,11 +90,11 @@ def test_nothing_that_was_read_is_kept_but_the_last_entry(tmp_path: Path) -> Non
     save(tmp_path, FULL)
     kept = json.loads((tmp_path / STATE_FILE).read_text("utf-8"))
     assert kept == GOOD
-    assert set(kept) == {"geometry", "maximised", "splitter", "code", "theme", "text_size"}
+    assert set(kept) == {"geometry", "maximised", "splitter", "code", "theme", "text_size", "furigana"}
 
 
 def test_the_default_says_that_nothing_is_remembered(tmp_path: Path) -> None:
-    assert load(tmp_path) == NOTHING == (None, False, None, "", "", 0)
+    assert load(tmp_path) == NOTHING == (None, False, None, "", "", 0, None)
     assert load(tmp_path / "not" / "there") == NOTHING
 
 
@@ -180,6 +183,7 @@ def test_keys_of_a_newer_program_are_ignored(tmp_path: Path) -> None:
         *(("code", value) for value in ("../../etc", "2021/policy/4\n", "2021//4", "/2021", "2021/", "港区", "A", 4)),
         *(("code", value) for value in ("a" * 201, "\ud800", ["2021"], None)),
         *(("theme", value) for value in ("", "../light", "LIGHT", "purple", 1, ["light"], None)),
+        *(("furigana", value) for value in ("", "on", 1, 0, "true", ["easy"], None)),
         *(("text_size", value) for value in (0, 99, 101, 1000, -100, 150.0, "150", True, None)),
     ],
 )

@@ -46,6 +46,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         start = "2024/district/shibaura-konan"
         theme = "contrast"
         text_size = 175
+        furigana = false
         office = "港区　赤坂"
         terminal = ' Akasaka "3" '
         reference_text = "hide"
@@ -62,6 +63,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         start="2024/district/shibaura-konan",
         theme="contrast",
         text_size=175,
+        furigana=False,
         office=Wording("港区　赤坂"),
         notice=Wording("", (("ja", "試行中"), ("zh-Hans", "试行"))),
         terminal='Akasaka "3"',
@@ -89,6 +91,7 @@ def test_blank_words_do_not_hide_the_notice(tmp_path: Path, blank: str) -> None:
 CHOICES = {
     "theme": '"system", "light", "dark", "contrast"; "system" is used.',
     "text_size": "100, 125, 150, 175, 200; 100 is used.",
+    "furigana": '"easy", true, false; "easy" is used.',
     "remember": "true, false; true is used.",
     "reference_text": '"show", "staff", "hide"; "show" is used.',
     "language": '"", "ja", "ja-x-easy", "en", "zh-Hans", "ko"; "" is used.',
@@ -112,6 +115,9 @@ CHOICES = {
         ("text_size", "inf"),
         ("reference_text", "true"),
         ("reference_text", '"Hide"'),
+        ("furigana", "1"),
+        ("furigana", '"true"'),
+        ("furigana", '""'),
         ("remember", "1"),
         ("remember", '"no"'),
         ("language", '"fr"'),

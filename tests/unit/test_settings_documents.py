@@ -63,7 +63,8 @@ def test_a_document_names_the_default_and_every_value(document: str) -> None:
     for key, choices in values.items():
         assert [choice for choice in choices if f'`"{choice}"`' not in described[key]] == []
     assert re.findall(r"`(\d+)`", described["text_size"].partition("```")[0]) == [*map(str, TEXT_SIZES), "100"]
-    assert {"`true`", "`false`"} <= set(re.findall(r"`\w+`", described["remember"]))
+    for key in ("remember", "furigana"):
+        assert {"`true`", "`false`"} <= set(re.findall(r"`\w+`", described[key]))
     limits = re.findall(r"\d+", "".join(document.splitlines()[-2:]).replace("UTF-8", ""))
     assert limits == [str(LARGEST_FILE // 1024), str(LONGEST_LINE), str(MOST_PROBLEMS)]
     assert re.search(rf"(?<!\d){LONGEST_TEXT}(?: characters|文字)", document)

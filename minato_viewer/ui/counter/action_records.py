@@ -40,6 +40,7 @@ def action_records(window: CounterWindow, context: Context) -> Iterator[ActionRe
     yield ActionRecord("smaller", N_("Smaller text"), "Ctrl+-", appearance.smaller)
     yield ActionRecord("larger", N_("Larger text"), "Ctrl++", appearance.larger)
     yield ActionRecord("usual_size", N_("Usual text size"), "Ctrl+0", appearance.use_usual_size)
+    yield ActionRecord("furigana", N_("Furigana"), "Ctrl+R", context.furigana.toggle)
     for choice, message in THEME_NAMES.items():
         yield ActionRecord(f"theme-{choice}", message, "", partial(appearance.choose, choice))
     yield ActionRecord("help", N_("How to use this viewer"), "F1", partial(window.open_entry, HELP))

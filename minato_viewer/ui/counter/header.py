@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
+from minato_viewer.language.tags import JAPANESE
 from minato_viewer.services.theme import Theme
 from minato_viewer.ui.shell.actions import ActionTable
 from minato_viewer.ui.shell.context import Context
@@ -12,6 +13,8 @@ from minato_viewer.ui.shell.folding_row import lay_out_now
 from minato_viewer.ui.shell.language_bar import LanguageBar
 from minato_viewer.ui.shell.properties import set_by_name
 
+FURIGANA = "ふりがな"
+"""Written on the button as those who look for it know it; in the menu it has a name in each language."""
 _MARGIN = 16
 _SPACING = 8
 _AROUND_ICON = 25
@@ -34,6 +37,8 @@ class Header(QFrame):
             set_type(label, context.theme, "interface", bold=True)
         self._back = self._button(actions["back"], "‹")
         self._forward = self._button(actions["forward"], "›")
+        self._furigana = self._button(actions["furigana"], FURIGANA)
+        self._furigana.setObjectName("furigana")
         self.languages = LanguageBar(context.translator, context.settings.languages, self)
         self._smaller = self._button(actions["smaller"], "A−")
         self._larger = self._button(actions["larger"], "A+")
@@ -64,7 +69,8 @@ class Header(QFrame):
         for widget in (self._mark, self._title):
             left.addWidget(widget)
         left.addSpacing(_SPACING)
-        for widget in (self._back, self._forward):
+        # On the left, so that no language button moves where another language has no furigana.
+        for widget in (self._back, self._forward, self._furigana):
             left.addWidget(widget)
         left.addStretch(1)
         right = QHBoxLayout()
@@ -115,8 +121,9 @@ class Header(QFrame):
         self._mark.setAccessibleName(messages.gettext("Minato City"))
         self._menu_button.setAccessibleName(messages.gettext("Menu"))
         self._menu_button.setToolTip(messages.gettext("Menu"))
-        for button in (self._back, self._forward, self._smaller, self._larger):
+        for button in (self._back, self._forward, self._furigana, self._smaller, self._larger):
             button.setAccessibleName(button.defaultAction().text())
+        self._furigana.setVisible(messages.tag in JAPANESE)
         self.fold()
 
     def restyle(self) -> None:

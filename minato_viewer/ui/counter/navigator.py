@@ -49,7 +49,7 @@ class Navigator(QFrame):
         self._state.setWordWrap(True)
         self._state.setMargin(4)
         self.tree = TreeView(context.theme, self)
-        self.model = TreeModel(context.plan, context.translator.messages, self)
+        self.model = TreeModel(context.plan, context.translator.messages, self, furigana=context.furigana.on)
         self.tree.setModel(self.model)
         self.model.rowsInserted.connect(self._count_rows)
         self.model.modelReset.connect(self._count_rows)
@@ -76,6 +76,7 @@ class Navigator(QFrame):
         self.tree.activated.connect(self._on_activated)
         context.translator.changed.connect(self.retranslate)
         context.appearance.changed.connect(self._on_appearance_changed)
+        context.furigana.changed.connect(self._say_titles)
         self.retranslate()
 
     def _edition_buttons(self) -> FoldingRow:
@@ -111,9 +112,12 @@ class Navigator(QFrame):
             self._editions.button(number).setText(edition_name(editions[code], editions, messages))
         self._press_edition()
         self._folding.fold()
-        self.model.set_messages(messages)
-        self.tree.remeasure()
+        self._say_titles()
         self._say_filter_state()
+
+    def _say_titles(self) -> None:
+        self.model.set_messages(self._context.translator.messages, furigana=self._context.furigana.on)
+        self.tree.remeasure()
 
     def _on_appearance_changed(self) -> None:
         self.tree.set_theme(self._context.theme)

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QRect, QRectF, QSize
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainterPath, QPen, QTextOption
 from PySide6.QtWidgets import QStyledItemDelegate
 
 from minato_viewer.services import fonts
+from minato_viewer.services.theme import ruby_line
 from minato_viewer.viewmodel.tree import Role
 
 if TYPE_CHECKING:
     # Types that only annotations name: PySide6 makes a class when it is first imported, at up to 2 ms each.
     from PySide6.QtCore import QModelIndex, QPersistentModelIndex
-    from PySide6.QtGui import QPainter
+    from PySide6.QtGui import QPainter, QTextLayout
     from PySide6.QtWidgets import QStyleOptionViewItem, QTreeView
 
     from minato_viewer.services.theme import Theme
+    from minato_viewer.viewmodel.ruby_setting import Piece, RubySetter
     from minato_viewer.viewmodel.tree import Row
 
     Index = QModelIndex | QPersistentModelIndex
@@ -58,6 +60,17 @@ class _Layout(NamedTuple):
     left: int
     width: int
     title: str
+    roomy: _Roomy | None = None
+    """The title with its furigana, where it has some."""
+
+
+class _Roomy(NamedTuple):
+    """A title with furigana, set in lines with room above."""
+
+    lines: QTextLayout
+    pieces: tuple[Piece, ...]
+    room: int
+    """Above the first line (pixels)."""
 
 
 class TreeDelegate(QStyledItemDelegate):
@@ -71,6 +84,7 @@ class TreeDelegate(QStyledItemDelegate):
         self._even = False
         self._layouts: dict[int, _Layout] = {}
         self._fonts: dict[str, tuple[QFont, QFontMetrics]] = {}
+        self._setters: dict[str, RubySetter] = {}
         self._mark_font = QFont()
         self._marks: dict[str, QPainterPath] = {}
         self._wrapped = QTextOption()
@@ -83,6 +97,7 @@ class TreeDelegate(QStyledItemDelegate):
         self._pens = {name: pen(QColor(value), 1) for name, value in theme.colours.items()}
         self._brushes = {name: made.brush() for name, made in self._pens.items()}
         self._fonts.clear()
+        self._setters.clear()
         self._mark_font.setPixelSize(theme.sizes["mark"])
 
     def remeasure(self, width: int, *, even: bool) -> None:
@@ -105,7 +120,7 @@ class TreeDelegate(QStyledItemDelegate):
         return found
 
     def _measured(self, row: Row) -> _Layout:
-        _, metrics = self._font(row.lang)
+        font, metrics = self._font(row.lang)
         whole = self._width - (row.depth + 1) * INDENTATION
         left = self._left(row)
         width = max(whole - left - self._right(row), 40)
@@ -114,7 +129,41 @@ class TreeDelegate(QStyledItemDelegate):
         lines, title = max(1, round(_height(metrics, width, row.title) / line)), row.title
         if lines > most:
             lines, title = most, _elided(metrics, width, title, most)
-        return _Layout(QSize(whole, (most if self._even else lines) * line + 2 * PADDING), left, width, title)
+        if row.rubies or (self._even and row.rubies is not None):
+            line = ruby_line(font.pixelSize())
+        roomy = self._set(row, title, width, line) if row.rubies else None
+        lines = roomy.lines.lineCount() if roomy else lines
+        height = (most if self._even else lines) * line + 2 * PADDING
+        return _Layout(QSize(whole, height), left, width, title, roomy)
+
+    def _set(self, row: Row, title: str, width: int, height: int) -> _Roomy:
+        """Set `title` (of `row`, and cut where it is too long) with furigana in lines of so many pixels."""
+        from PySide6.QtGui import QTextLayout  # noqa: PLC0415 - only for those who want furigana
+
+        from minato_viewer.viewmodel.ruby_setting import RubySetter  # noqa: PLC0415 - the same
+
+        font, metrics = self._font(row.lang)
+        setter = self._setters.get(row.lang)
+        if setter is None:
+            setter = self._setters[row.lang] = RubySetter(font)
+        room = height - metrics.lineSpacing()
+        lines = QTextLayout(title, font)
+        lines.setTextOption(self._wrapped)
+        lines.beginLayout()
+        number, line = 0, lines.createLine()
+        while line.isValid():
+            line.setLineWidth(width)
+            line.setPosition(QPointF(0, number * height + room))
+            number, line = number + 1, lines.createLine()
+        lines.endLayout()
+        kept = len(title) if title == row.title else len(title) - 1
+        rubies = [run for run in row.rubies or () if run.start + run.length <= kept]
+        return _Roomy(lines, tuple(setter.pieces(lines, title, 0, rubies)), room)
+
+    def first_line(self, index: Index) -> int:
+        """Return how much lower than its padding the first line of a row is, for what is painted beside it."""
+        roomy = self._layout(index).roomy
+        return roomy.room if roomy else 0
 
     def _right(self, row: Row) -> int:
         """Return what count and mark take at the end of the first line."""
@@ -136,7 +185,8 @@ class TreeDelegate(QStyledItemDelegate):
         selected = self._selection().isSelected(index)  # pyright: ignore[reportArgumentType] - Qt paints plain indexes
         font, metrics = self._font(row.lang)
         area = option.rect.adjusted(0, PADDING, -_GAP - 4, -PADDING)
-        line = QRect(area.left(), area.top(), area.width(), metrics.lineSpacing())
+        roomy = layout.roomy
+        line = QRect(area.left(), area.top() + (roomy.room if roomy else 0), area.width(), metrics.lineSpacing())
         painter.save()
         painter.setFont(font)
         if row.kind == "field":
@@ -148,11 +198,19 @@ class TreeDelegate(QStyledItemDelegate):
             painter.drawText(line, _RIGHT, str(row.below))
         if row.number:
             painter.drawText(line.adjusted(0, 0, layout.left - _GAP - line.width(), 0), _RIGHT, row.number)
-        title = QRectF(area.left() + layout.left, area.top(), layout.width, area.height())
-        painter.drawText(title, layout.title, self._wrapped)
+        if roomy:
+            self._paint_title(painter, QPointF(area.left() + layout.left, area.top()), roomy, self._setters[row.lang])
+        else:
+            title = QRectF(area.left() + layout.left, area.top(), layout.width, area.height())
+            painter.drawText(title, layout.title, self._wrapped)
         if row.mark:
             self._paint_mark(painter, line.adjusted(0, 0, -self._count_width(row), 0), row.mark, selected)
         painter.restore()
+
+    def _paint_title(self, painter: QPainter, place: QPointF, title: _Roomy, setter: RubySetter) -> None:
+        title.lines.draw(painter, place)
+        for piece in title.pieces:
+            setter.draw(painter, piece, place.x(), place.y())
 
     def _paint_mark(self, painter: QPainter, line: QRect, mark: str, selected: bool) -> None:
         metrics = QFontMetrics(self._mark_font)

@@ -177,7 +177,8 @@ class TreeView(QTreeView):
         if not self.model().hasChildren(index):
             return
         selected = self.selectionModel().isSelected(_plain(index))
-        centre = QPointF(rect.right() - INDENTATION / 2 + 4, rect.top() + PADDING + self._theme.scaled(_ARROW_DOWN))
+        down = PADDING + self._delegate.first_line(index) + self._theme.scaled(_ARROW_DOWN)
+        centre = QPointF(rect.right() - INDENTATION / 2 + 4, rect.top() + down)
         arrow = self._arrows[self.isExpanded(_plain(index))]
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

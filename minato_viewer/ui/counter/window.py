@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QFrame, QMainWindow, QSplitter, QVBoxLayout
 
-from minato_viewer.language.tags import language
+from minato_viewer.language.tags import JAPANESE, language
 from minato_viewer.pages.imprint import plan_period
 from minato_viewer.pages.wording import edition_name
 from minato_viewer.services.settings import TEXT_SIZES
@@ -71,6 +71,7 @@ class CounterWindow(QMainWindow):
         self.pane.page_changed.connect(self._on_page_changed)
         context.translator.changed.connect(self._on_language_changed)
         context.appearance.changed.connect(self._on_appearance_changed)
+        context.furigana.changed.connect(self._on_furigana_changed)
         self.retranslate()
         self._restyle()
         self.navigator.tree.setFocus()
@@ -96,6 +97,7 @@ class CounterWindow(QMainWindow):
         messages = self._context.translator.messages
         self.actions_by_id.retranslate()
         self.header.retranslate()
+        self._enable_furigana()
         self.pane.set_messages(messages)
         self._retitle()
 
@@ -196,6 +198,23 @@ class CounterWindow(QMainWindow):
             action.setCheckable(True)
             action.setChecked(choice == self._context.appearance.choice)
 
+    def _enable_furigana(self) -> None:
+        """Let the reader switch furigana where anything Japanese is shown, and say whether they are."""
+        page, furigana = self.pane.page, self._context.furigana
+        japanese = page is not None and page.title is not None and page.title.lang in JAPANESE
+        action = self.actions_by_id["furigana"]
+        action.setCheckable(True)
+        action.setChecked(furigana.on)
+        japanese = japanese or self._context.translator.tag in JAPANESE
+        action.setEnabled(japanese and "furigana" not in self._context.settings.fixed)
+
+    def _on_furigana_changed(self) -> None:
+        self._enable_furigana()
+        messages = self._context.translator.messages
+        on = self._context.furigana.on
+        # TRANSLATORS: What a screen reader says when the reading of kanji above the text was switched.
+        announce(self, messages.gettext("Furigana are shown.") if on else messages.gettext("Furigana are hidden."))
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Say that the window closes, while it still knows where it is."""
         self.closing.emit()
@@ -254,4 +273,5 @@ class CounterWindow(QMainWindow):
     def _on_page_changed(self) -> None:
         page = self.pane.page
         self.actions_by_id["own_words"].setEnabled(page is not None and (page.own_words or page.own_words_differ))
+        self._enable_furigana()
         self._retitle()

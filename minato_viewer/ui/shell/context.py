@@ -5,19 +5,21 @@ from typing import NamedTuple
 from minato_viewer.pages.compose import Composer
 from minato_viewer.planfile.reader import Plan
 from minato_viewer.services.appearance import Appearance
+from minato_viewer.services.furigana import Furigana
 from minato_viewer.services.settings import Settings
 from minato_viewer.services.theme import Theme
 from minato_viewer.services.translator import Translator
 
 
 class Context(NamedTuple):
-    """The plan as this screen shows it, who composes its pages, the live language and appearance, and the settings."""
+    """The plan as this screen shows it, who composes its pages, live language and appearance, settings, furigana."""
 
     plan: Plan
     composer: Composer
     translator: Translator
     appearance: Appearance
     settings: Settings
+    furigana: Furigana
 
     @property
     def theme(self) -> Theme:

@@ -61,6 +61,7 @@ class PagePane(QFrame):
         layout.addWidget(self.view, 1)
         layout.addWidget(footer)
         context.appearance.changed.connect(self._restyle)
+        context.furigana.changed.connect(self.render_again)
         self._previous.clicked.connect(self.open_previous)
         self._next.clicked.connect(self.open_next)
 
@@ -110,8 +111,7 @@ class PagePane(QFrame):
     def _restyle(self) -> None:
         """Set the page in the theme as it is now, from the same paragraph on."""
         self.view.set_line_width(self._context.theme.scaled(LINE_WIDTH))
-        if self.page is not None:
-            self._render_in_place(self.page.code)
+        self.render_again()
         if self._find is not None:
             self._find.set_theme(self._context.theme)
 
@@ -128,8 +128,7 @@ class PagePane(QFrame):
     def set_messages(self, messages: Messages) -> None:
         """Say the page in another language, from the same paragraph on."""
         self._messages = messages
-        if self.page is not None:
-            self._render_in_place(self.page.code)
+        self.render_again()
 
     def toggle_own_words(self) -> None:
         """Change between the reader's language and the edition's own words, from the same paragraph on."""
@@ -147,6 +146,11 @@ class PagePane(QFrame):
         if self.page is not None and self.page.next is not None:
             self.entry_chosen.emit(self.page.next.code)
 
+    def render_again(self) -> None:
+        """Show the same page as everything now wants it, from the same paragraph on."""
+        if self.page is not None:
+            self._render_in_place(self.page.code)
+
     def _render_in_place(self, code: str) -> None:
         bar = self.view.verticalScrollBar()
         # At the very top stays at the very top, whatever is inserted above the title.
@@ -156,7 +160,8 @@ class PagePane(QFrame):
             bar.setValue(round(self._document.height_of(place)))
 
     def _render(self, code: str) -> None:
-        page = self._context.composer.page(code, self._messages, own_words=self._own_words)
+        furigana = self._context.furigana.on
+        page = self._context.composer.page(code, self._messages, own_words=self._own_words, furigana=furigana)
         document = PageDocument(page, self._context.theme, self.view)
         previous = self._document
         document.setTextWidth(self.view.lineWrapColumnOrWidth())

@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
 from minato_viewer.pages.richtext import escape
 from minato_viewer.ui.shell.properties import set_by_name
-from minato_viewer.viewmodel.page_document import MARGIN
+from minato_viewer.viewmodel.page_document import MARGIN, PageDocument
 
 if TYPE_CHECKING:
     # Types that only annotations name: PySide6 makes a class when it is first imported, at up to 2 ms each.
     from PySide6.QtCore import QEvent, QMimeData, QUrl
     from PySide6.QtGui import QPaintEvent, QResizeEvent, QWheelEvent
+
+    from minato_viewer.viewmodel.page_ruby import PageRuby
 
 LINE_WIDTH = 760
 """Pixels at a text size of 100 %: 40 characters of Japanese, so that lines stay readable on a wide screen."""
@@ -47,6 +49,7 @@ class PageView(QTextBrowser):
             textInteractionFlags="TextBrowserInteraction|TextSelectableByKeyboard",
         )
         self.verticalScrollBar().valueChanged.connect(self.focus_moved)
+        self.selectionChanged.connect(self._on_selection_changed)
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Load nothing: a page holds all that it shows."""
@@ -66,11 +69,21 @@ class PageView(QTextBrowser):
         if not (cursor.hasSelection() and last.charFormat().isAnchor()):
             return self.rect()
         area = self.cursorRect(first).united(self.cursorRect(last))
+        looks = first.blockFormat()
+        if looks.lineHeightType() == looks.LineHeightTypes.MinimumHeight.value:
+            # Its furigana, too.
+            area.setTop(area.top() - max(round(looks.lineHeight()) - self.cursorRect(first).height(), 0))
         if self.cursorRect(first).top() != self.cursorRect(last).top():
             # A link over several lines: all of them, from margin to margin.
             area.setLeft(MARGIN)
             area.setRight(self.lineWrapColumnOrWidth() - MARGIN)
         return area.translated(self.viewport().pos())
+
+    def _on_selection_changed(self) -> None:
+        # Qt paints the lines anew, but not what stands above them.
+        document = self.document()
+        if isinstance(document, PageDocument) and document.ruby is not None:
+            self.viewport().update()
 
     def selected_text(self) -> str:
         """Return the selected words as plain text, without the places of pictures."""
@@ -123,6 +136,30 @@ class PageView(QTextBrowser):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint, and say once that there is something to see."""
         super().paintEvent(event)
+        document = self.document()
+        if isinstance(document, PageDocument) and document.ruby is not None:
+            self._paint_ruby(document, document.ruby, event.rect())
         if not self._shown:
             self._shown = True
             self.painted.emit()
+
+    def _paint_ruby(self, document: PageDocument, ruby: PageRuby, area: QRect) -> None:
+        """Paint the furigana in `area` (pixels of the viewport)."""
+        from PySide6.QtCore import QRectF  # noqa: PLC0415 - only for those who want them
+        from PySide6.QtGui import QPainter, QPalette  # noqa: PLC0415 - the same
+
+        from minato_viewer.viewmodel.page_ruby import Selected  # noqa: PLC0415 - the same
+
+        top, cursor, palette = self.verticalScrollBar().value(), self.textCursor(), self.palette()
+        ink, ground = palette.color(QPalette.ColorRole.HighlightedText), palette.color(QPalette.ColorRole.Highlight)
+        first, last = QTextCursor(cursor), QTextCursor(cursor)
+        first.setPosition(cursor.selectionStart() + 1)
+        last.setPosition(cursor.selectionEnd())
+        selected = Selected(cursor.selectionStart(), cursor.selectionEnd(), ink, ground)
+        link = first.charFormat().anchorHref()
+        if link and link == last.charFormat().anchorHref():
+            selected = None  # a link with the focus is selected, but Qt paints it as it is
+        painter = QPainter(self.viewport())
+        painter.translate(-self.horizontalScrollBar().value(), -top)
+        ruby.paint(document, painter, QRectF(area.translated(0, top)), selected)
+        painter.end()
