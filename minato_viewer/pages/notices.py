@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from minato_viewer.domain.messages import N_
-from minato_viewer.domain.plan import TITLE, Basis, Edition, Figure, Status
+from minato_viewer.domain.plan import TITLE, Basis, Edition, Figure, Status, field_name
 from minato_viewer.language.catalogues import Messages
 from minato_viewer.pages import wording
 from minato_viewer.pages.blocks import Notice, Tone, Words
@@ -75,9 +75,10 @@ def _about_translations(plan_words: list[Words], edition: Edition, messages: Mes
     if ours:
         # TRANSLATORS: Must say: a reference translation, and not the city's official text.
         whole = messages.gettext("Reference translation, not the city's official text.")
-        # TRANSLATORS: The same of a page of which the city has approved another part.
+        # TRANSLATORS: The same of a page of which another part is approved or worded by the city.
         partly = messages.gettext("Partly a reference translation, not the city's official text.")
-        notices.append(Notice(Tone.REFERENCE, partly if approvals else whole))
+        own = any(_is_sentence_of_the_city(words, messages.tag) for words in plan_words)
+        notices.append(Notice(Tone.REFERENCE, partly if approvals or own else whole))
     several = len(approvals) + ours > 1
     for office, day in approvals:
         sentence = wording.approved(office, day, messages, partly=several)
@@ -110,6 +111,11 @@ def _standing(words: Words, messages: Messages) -> tuple[int, str]:
         return 1, wording.approved(words.approved_by, words.approved_on, messages)
     # TRANSLATORS: Below a single paragraph; most others of the page are the city's own words or approved.
     return 0, messages.gettext("Reference translation")
+
+
+def _is_sentence_of_the_city(words: Words, tag: str) -> bool:
+    """Whether a text is more than a name that the city gave: a page with its name alone is a translation for all that."""
+    return words.status is not Status.REFERENCE and words.lang == tag and field_name(words.field) in ("lead", "body")
 
 
 def _approved(words: Words) -> bool:

@@ -234,7 +234,7 @@ def _comparison(comparison: Comparison, lang: str) -> str:
     )
     heading = ""
     if comparison.heading:
-        room = _room(comparison.heading, size="heading_2")
+        room = _room(comparison.heading, size="subtitle")
         heading = _heading(2, comparison.heading.lang, _link(comparison.heading), room)
     said = "".join(
         f'<p class="{css(words.lang)}{_room(words, size="body")}">{_anchored(words)}</p>' for words in comparison.words
