@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from minato_viewer.authoring.coverage import Document, content, documents, uncovered
+from minato_viewer.authoring.numbers import mismatches, numbers, same_kind
 from minato_viewer.authoring.sources import Sources
 from minato_viewer.domain.plan import KINDS, OWN_KINDS, RELATIONS, TITLE, UNITS, Edition, Entry, Figure, Status, Text
 from minato_viewer.language.tags import TAGS
@@ -30,8 +31,6 @@ _FIELD_NAMES = frozenset(
         "note",
     ]
 )
-_LARGE = {"億": 10**8, "亿": 10**8, "万": 10**4}
-_NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*([億亿万]?)")
 
 
 def findings(sources: Sources) -> list[str]:
@@ -52,7 +51,13 @@ def findings(sources: Sources) -> list[str]:
     if found:
         # What follows relies on codes, fields and line numbers that are sound.
         return found
-    return [*_titles(sources), *_figures(sources), *_links(sources, codes), *_sources(sources)]
+    return [
+        *_titles(sources),
+        *_figures(sources),
+        *_links(sources, codes),
+        *_sources(sources),
+        *mismatches(sources.data),
+    ]
 
 
 def _duplicates(what: str, keys: Iterable[str]) -> Iterator[str]:
@@ -176,15 +181,15 @@ def _figures(sources: Sources) -> Iterator[str]:
         yield f"{code}: an entry of kind figure needs a number: add a [[figure]]"
     for code in sorted(set(figures) - entries):
         yield f"{code}: a number needs an entry of kind figure: add an [[entry]]"
-    printed: defaultdict[str, list[str]] = defaultdict(list)
+    printed: defaultdict[str, list[Text]] = defaultdict(list)
     for row in sources.data.texts:
         if row.field.startswith("value.") and row.status is Status.ORIGINAL:
-            printed[row.code].append(row.text)
+            printed[row.code].append(row)
     for figure in sources.data.figures:
         yield from _figure(figure, printed[figure.code])
 
 
-def _figure(figure: Figure, printed: list[str]) -> Iterator[str]:
+def _figure(figure: Figure, printed: list[Text]) -> Iterator[str]:
     if figure.unit not in UNITS:
         yield f"{figure.code}: the unit {figure.unit} is not known: choose one of {', '.join(UNITS)}"
     for day in filter(None, (figure.as_of, figure.until)):
@@ -197,14 +202,9 @@ def _figure(figure: Figure, printed: list[str]) -> Iterator[str]:
         return
     if not printed:
         yield f"{figure.code}: the printed words of the number are missing: add value.1"
-    for words in printed:
-        if value not in numbers(words):
-            yield f"{figure.code}: {figure.value} does not stand in the printed words {words}"
-
-
-def numbers(words: str) -> set[Decimal]:
-    """Return the values of the numbers in `words`, with 億 and 万 multiplied in."""
-    return {Decimal(digits.replace(",", "")) * _LARGE.get(sign, 1) for digits, sign in _NUMBER.findall(words)}
+    for row in printed:
+        if not any(Decimal(found.value) == value for found in numbers(row) if same_kind(found.unit, figure.unit)):
+            yield f"{figure.code}: {figure.value} {figure.unit} does not stand in the printed words {row.text}"
 
 
 def _links(sources: Sources, codes: set[str]) -> Iterator[str]:
