@@ -256,7 +256,7 @@ def _value(written: str) -> Decimal:
             section += (Decimal(1) if digit is None else digit) * SMALL_SCALES[token]
             digit = None
         else:
-            digit = Decimal(CHINESE_DIGITS.get(token, token))
+            digit = Decimal(CHINESE_DIGITS[token]) if token in CHINESE_DIGITS else Decimal(token)
     return total + section + (digit or 0)
 
 

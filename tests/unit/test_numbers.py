@@ -43,7 +43,7 @@ SAME = [
     {"ja": "3割", "en": "30%", "zh-Hans": "三成", "ko": "30%"},
     {"ja": "3か月と7日間", "en": "three months and seven days", "zh-Hans": "3 个月零 7 天", "ko": "3개월과 7일간"},
     {"ja": "分野Ⅱ、第三", "en": "field II, the third", "zh-Hans": "领域Ⅱ、第三", "ko": "분야 2, 3"},
-    {"ja": "2021年度版と2024年の改定版", "en": "the 2021 edition, the 2024 revision", "ko": "2021년도판, 2024년 개정판"},
+    {"ja": "2021年度版、2024年の改定版", "en": "2021 edition, 2024 revision", "ko": "2021년도판, 2024년 개정판"},
     {"ja": "東京2020大会、2050年", "en": "Tokyo 2020 Games, 2050", "zh-Hans": "东京 2020 奥运会，2050 年"},
 ]  # fmt: skip
 
