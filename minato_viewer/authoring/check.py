@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from minato_viewer.authoring import easy_japanese
 from minato_viewer.authoring.coverage import Document, content, documents, uncovered
 from minato_viewer.authoring.numbers import mismatches, numbers, same_kind
 from minato_viewer.authoring.sources import Sources
@@ -57,6 +58,7 @@ def findings(sources: Sources) -> list[str]:
         *_links(sources, codes),
         *_sources(sources),
         *mismatches(sources.data),
+        *easy_japanese.findings(sources.data.texts),
     ]
 
 
