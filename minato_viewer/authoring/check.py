@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from minato_viewer.authoring import easy_japanese
+from minato_viewer.authoring.characters import unshown
 from minato_viewer.authoring.coverage import Document, content, documents, uncovered
 from minato_viewer.authoring.numbers import mismatches, numbers, same_kind
 from minato_viewer.authoring.sources import Sources
@@ -106,6 +107,8 @@ def _text(row: Text, codes: set[str]) -> Iterator[str]:
         yield f"{name}: the text is empty or has white space around it"
     if row.status is Status.OFFICIAL and not row.source.startswith("https://"):
         yield f"{name}: an official text needs the address where the city says so"
+    if missing := unshown(row.text):
+        yield f"{name}: no font of the viewer has {missing}: use other characters, or make the fonts anew"
 
 
 def _places(sources: Sources) -> Iterator[str]:

@@ -1,14 +1,17 @@
-"""Proves that every translation has the numbers of its original, by value and unit."""
+"""Proves that every translation has the numbers of its original, by value and unit, and its names in braces."""
 
+import re
 from collections.abc import Iterator
 
 from minato_viewer.authoring.quantities import Quantity, quantities
 from minato_viewer.authoring.quantity_words import LABEL, PLAIN, STRICT
 from minato_viewer.domain.plan import PlanData, Text
 
+_PLACEHOLDER = re.compile(r"\{\w*\}")
+
 
 def mismatches(data: PlanData) -> Iterator[str]:
-    """Yield a line for every text whose numbers differ from those of its original.
+    """Yield a line for every text whose numbers or names in braces differ from those of its original.
 
     A stale translation is left alone: its original has changed, and readers are told so.
     """
@@ -20,6 +23,8 @@ def mismatches(data: PlanData) -> Iterator[str]:
         original = originals.get((row.code, row.field))
         if original is not None and original.lang != row.lang and not row.stale:
             yield from mismatch(original, row)
+            if set(_PLACEHOLDER.findall(original.text)) != set(_PLACEHOLDER.findall(row.text)):
+                yield f"{row.code}#{row.field} ({row.lang}): it has other {{names}} in braces than its original"
 
 
 def numbers(row: Text) -> list[Quantity]:

@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from minato_viewer.cli.arguments import Parser, guarded, interface_messages, tra
 from minato_viewer.domain.faults import ExitCode
 from minato_viewer.domain.messages import N_
 from minato_viewer.language.catalogues import Messages, messages
-from minato_viewer.language.tags import LANGUAGES, language
+from minato_viewer.language.tags import language
 from minato_viewer.paths import CATALOGUES, SOURCES, default_plan
 
 
@@ -31,8 +32,10 @@ def _run(arguments: list[str], said_in: Messages) -> int:
             return _check(said_in, coverage=options.coverage)
         case "show":
             return _show(options, said_in)
-        case "export":
-            return _export()
+        case "export" | "import":
+            from minato_viewer.cli.plan_exchange import run  # noqa: PLC0415 - Babel is slow to import
+
+            return run(options, said_in)
         case _:
             return _stats(options.plan or default_plan(), as_json=options.json)
 
@@ -47,7 +50,7 @@ def _parser(said_in: Messages) -> Parser:
     build.add_argument("-o", dest="output", type=Path, metavar="FILE", help=say(N_("where to write it")))
     check = commands.add_parser("check", help=say(N_("look for mistakes in the sources")))
     check.add_argument("--coverage", action="store_true", help=say(N_("list what of the documents no entry holds")))
-    commands.add_parser("export", help=say(N_("bring the translation catalogues up to the sources")))
+    _exchange_parsers(commands.add_parser, said_in)
     show = commands.add_parser("show", help=say(N_("print an entry")))
     show.add_argument("code", metavar="CODE")
     show.add_argument("--lang", metavar="TAG", default="", help=say(N_("the language to show it in")))
@@ -56,6 +59,27 @@ def _parser(said_in: Messages) -> Parser:
         command.add_argument("--json", action="store_true", help=say(N_("print JSON")))
         command.add_argument("--plan", type=Path, metavar="FILE", help=say(N_("the plan file to read")))
     return parser
+
+
+def _exchange_parsers(command: Callable[..., Parser], said_in: Messages) -> None:
+    say = said_in.gettext
+    export = command("export", help=say(N_("bring the catalogues up to the sources, or write tables")))
+    export.add_argument(
+        "--format",
+        choices=("po", "csv", "json"),
+        default="po",
+        help=say(N_("what to write; without it the catalogues")),
+    )
+    export.add_argument(
+        "-o", dest="output", type=Path, metavar="FILE", help=say(N_("where to write it; for po a folder"))
+    )
+    export.add_argument(
+        "--edition", action="append", metavar="CODE", help=say(N_("only this edition, such as 2024; may be repeated"))
+    )
+    export.add_argument("--lang", action="append", metavar="TAG", help=say(N_("only this language; may be repeated")))
+    import_ = command("import", help=say(N_("take over changed texts and translations")))
+    import_.add_argument("file", type=Path, metavar="FILE", help=say(N_("a .po, .csv or .json that export wrote")))
+    import_.add_argument("--dry-run", action="store_true", help=say(N_("only tell what would change")))
 
 
 def _build(output: Path, said_in: Messages) -> int:
@@ -96,18 +120,6 @@ def _tell(found: list[str], said_in: Messages) -> int:
     if found:
         sys.stdout.write(said_in.ngettext("{count} mistake found.", "{count} mistakes found.", len(found)) + "\n")
     return ExitCode.FINDINGS if found else ExitCode.WELL
-
-
-def _export() -> int:
-    from minato_viewer.authoring.catalogues import update  # noqa: PLC0415 - Babel is slow to import
-    from minato_viewer.authoring.sources import load  # noqa: PLC0415 - the same
-
-    data = load(SOURCES, CATALOGUES).data
-    for edition in data.editions:
-        for target in LANGUAGES:
-            if target.tag != edition.language:
-                update(CATALOGUES, edition, data.texts, target)
-    return ExitCode.WELL
 
 
 def _show(options: argparse.Namespace, said_in: Messages) -> int:
