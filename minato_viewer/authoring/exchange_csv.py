@@ -41,15 +41,15 @@ def read(path: Path, content: bytes) -> Delivery:
     text = _decoded(path, content)
     first = text.partition("\n")[0]
     separator = max(",;\t", key=first.count)
+    reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
-        table = list(csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True))
+        table = list(reader)
     except csv.Error as error:
-        line = text.count("\n", 0, len(text)) + 1
         raise SourceFault(
-            N_("{path} cannot be read as CSV ({reason}, at the latest in line {line}): save it as CSV UTF-8 again."),
+            N_("{path}, line {line}: it cannot be read as CSV ({reason}); save it as CSV UTF-8 again."),
             path=path,
+            line=reader.line_num,
             reason=error,
-            line=line,
         ) from error
     names = [name.strip() for name in table[0]] if table else []
     _check_names(path, names)

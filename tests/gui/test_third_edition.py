@@ -28,7 +28,7 @@ def plan_of_three(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Plan]:
 @pytest.mark.parametrize("tag", TAGS)
 def test_three_editions_fit_their_switch_and_each_opens(tag: str, plan_of_three: Plan, open_desk: OpenDesk) -> None:
     desk = open_desk(tag, plan_of_three, size=(1280, 720), today=AFTER)
-    buttons = [button for button in desk.window.navigator.findChildren(type(desk.button("edition", 0)), "edition")]
+    buttons = list(desk.window.navigator.findChildren(type(desk.button("edition", 0)), "edition"))
     assert len({button.text() for button in buttons}) == 3
     assert all(button.isVisible() for button in buttons)
     assert faults(desk) == []
