@@ -1,4 +1,4 @@
-"""The seven things that are measured, each a function that returns its figures."""
+"""The things that are measured, each a function that returns its figures."""
 
 from collections.abc import Callable, Sequence
 from itertools import pairwise
@@ -8,6 +8,7 @@ from minato_viewer.paths import default_plan
 from tests.bench.figures import Figure, middle, percentile, ratios, series
 from tests.bench.generated import large_plan
 from tests.bench.processes import BARE, Started, bare_memory, inside, start, viewer, viewer_memory
+from tests.bench.sources import sources
 
 CONTENT, CONTENT_AIM = 1.5, 1.3
 SWITCH = 50.0
@@ -187,6 +188,11 @@ def large(env: Environment, effort: Effort) -> list[Figure]:
     ]
 
 
+def authoring(env: Environment, effort: Effort) -> list[Figure]:
+    """From the sources to the plan file."""
+    return sources(env, effort.opening_rounds)
+
+
 def _of(steps: list[dict[str, Any]], key: str) -> list[float]:
     return [step[key] for step in steps]
 
@@ -199,4 +205,5 @@ MEASURES: dict[str, Callable[[Environment, Effort], list[Figure]]] = {
     "opening": opening,
     "memory": memory,
     "large": large,
+    "authoring": authoring,
 }
