@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from minato_viewer.authoring.quantities import Quantity, quantities
 from minato_viewer.authoring.quantity_words import LABEL, PLAIN, STRICT
-from minato_viewer.domain.plan import PlanData, Text
+from minato_viewer.domain.plan import PlanData, Status, Text
 
 _PLACEHOLDER = re.compile(r"\{\w*\}")
 
@@ -71,3 +71,19 @@ def _compatible(one: Quantity, other: Quantity) -> bool:
 def same_kind(one: str, other: str) -> bool:
     """Tell whether two units are the same, or one side does not say what it counts: 9分野, 9つのテーマ."""
     return one == other or (PLAIN in (one, other) and not {one, other} & STRICT)
+
+
+def listing(data: PlanData) -> Iterator[str]:
+    """Yield a line for every number of the plan's own texts: its value, its unit, and whether it is a figure.
+
+    A figure is an entry of kind figure, whose number the viewer can draw and compare. Years, the numbers of entries
+    and numbers in running text are data by being read (`quantities`), and stay words on the screen.
+    """
+    figures = {(figure.value, figure.code.partition("/")[0]) for figure in data.figures}
+    for row in data.texts:
+        if row.status is Status.ORIGINAL:
+            for quantity in numbers(row):
+                if not quantity.vague:
+                    edition = row.code.partition("/")[0]
+                    held = "figure" if (quantity.value, edition) in figures else "text"
+                    yield f"{row.code}#{row.field}: {quantity}: {held}"

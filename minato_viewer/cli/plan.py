@@ -29,7 +29,7 @@ def _run(arguments: list[str], said_in: Messages) -> int:
         case "build":
             return _build(options.output or default_plan(), said_in)
         case "check":
-            return _check(said_in, coverage=options.coverage)
+            return _check(said_in, coverage=options.coverage, listed=options.numbers)
         case "show":
             return _show(options, said_in)
         case "export" | "import":
@@ -50,6 +50,9 @@ def _parser(said_in: Messages) -> Parser:
     build.add_argument("-o", dest="output", type=Path, metavar="FILE", help=say(N_("where to write it")))
     check = commands.add_parser("check", help=say(N_("look for mistakes in the sources")))
     check.add_argument("--coverage", action="store_true", help=say(N_("list what of the documents no entry holds")))
+    check.add_argument(
+        "--numbers", action="store_true", help=say(N_("list every number of the plan and whether it is a figure"))
+    )
     _exchange_parsers(commands.add_parser, said_in)
     show = commands.add_parser("show", help=say(N_("print an entry")))
     show.add_argument("code", metavar="CODE")
@@ -94,14 +97,17 @@ def _build(output: Path, said_in: Messages) -> int:
     return ExitCode.WELL
 
 
-def _check(said_in: Messages, *, coverage: bool) -> int:
+def _check(said_in: Messages, *, coverage: bool, listed: bool) -> int:
     from minato_viewer.authoring.check import findings  # noqa: PLC0415 - Babel is slow to import
     from minato_viewer.authoring.coverage import report  # noqa: PLC0415 - the same
+    from minato_viewer.authoring.numbers import listing  # noqa: PLC0415 - the same
     from minato_viewer.authoring.sources import load  # noqa: PLC0415 - the same
 
     sources = load(SOURCES, CATALOGUES)
     if coverage:
         sys.stdout.write("\n".join(report(sources)) + "\n")
+    if listed:
+        sys.stdout.write("\n".join(listing(sources.data)) + "\n")
     found = findings(sources)
     if not found:
         count = len(sources.data.entries)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from minato_viewer.authoring.check import findings
-from minato_viewer.authoring.numbers import mismatch, mismatches
+from minato_viewer.authoring.numbers import listing, mismatch, mismatches
 from minato_viewer.authoring.quantities import quantities
 from minato_viewer.authoring.sources import Sources
 from minato_viewer.domain.plan import UNITS, Status, Text
@@ -149,6 +149,46 @@ def test_any_text_can_be_read(text: str) -> None:
 
 def test_the_real_translations_have_the_numbers_of_their_originals(sources: Sources) -> None:
     assert list(mismatches(sources.data)) == []
+
+
+# What the plan counts without its being a figure of its own, and why not.
+COUNTED = {
+    ("2021/section/issues", "7"): "the entries below it are counted below",
+    ("2024/section/issues", "8"): "the same",
+    ("2024/section/districts", "5"): "the same",
+    ("2024/section/about", "6 year"): "the period of the edition, which is data of the edition",
+    ("2024/issue/6", "280000 person"): "the forecast of 282,317 people, rounded",
+    ("2024/slogan/3", "100 year"): "since an earthquake",
+    ("2024/participation/children", "18 age"): "who was asked",
+    ("2024/section/sdgs", "17"): "goals of the United Nations",
+}
+BELOW = {"2021/section/issues": "issue", "2024/section/issues": "issue", "2024/section/districts": "district"}
+
+
+def test_every_number_that_the_plan_counts_is_a_figure_or_known_not_to_be_one(sources: Sources) -> None:
+    dates = {"calendar year", "fiscal year", "calendar month", "day"}
+    found: set[tuple[str, str]] = set()
+    for line in listing(sources.data):
+        name, _, (value, unit, held) = split(line)
+        if held == "text" and unit not in dates and value != "2020" and not name.endswith("#label.1"):
+            found.add((name.partition("#")[0], f"{value} {unit}".strip()))
+    assert found == set(COUNTED)
+    held = [line for line in listing(sources.data) if line.endswith(": figure")]
+    values = {split(line)[2][0] for line in held}
+    assert values == {figure.value for figure in sources.data.figures}
+
+
+def split(line: str) -> tuple[str, str, tuple[str, str, str]]:
+    """Return (name, as written, (value, unit, held)) of a line of the listing."""
+    match = re.fullmatch(r"(\S+): (.+) \(([0-9.]+) ?([^)]*)\): (figure|text)", line)
+    assert match, line
+    return match[1], match[2], (match[3], match[4], match[5])
+
+
+@pytest.mark.parametrize(("code", "kind"), BELOW.items())
+def test_how_many_entries_a_section_announces_is_how_many_there_are(sources: Sources, code: str, kind: str) -> None:
+    (announced,) = [value for (name, value) in COUNTED if name == code]
+    assert sum(entry.kind == kind and entry.parent == code for entry in sources.data.entries) == int(announced)
 
 
 def test_a_stale_translation_is_left_alone(sources: Sources) -> None:
