@@ -45,7 +45,9 @@ class Incoming(NamedTuple):
     translations: dict[str, str]
     stale: frozenset[str] | None
     version: str | None
-    """None where the format has none; then the original must be the one that is there."""
+    """None where the file has none, such as a catalogue that was taken from i18n itself."""
+    is_catalogue: bool = False
+    """Its original cannot be changed there, and its marks for what is out of date are kept by the translator."""
 
 
 class Delivery(NamedTuple):
@@ -147,7 +149,7 @@ def compare(known: Iterable[Row], delivery: Delivery) -> tuple[list[Change], lis
 
 
 def _changes(row: Row, incoming: Incoming) -> Iterator[Change]:
-    key, is_catalogue = (row.code, row.field), incoming.version is None
+    key, is_catalogue = (row.code, row.field), incoming.is_catalogue
     if incoming.original not in (None, row.original) and not is_catalogue:
         yield Change(
             incoming.row, key, row.language, row.original, str(incoming.original), stale=False, is_original=True
@@ -183,8 +185,8 @@ def _reasons(row: Row, incoming: Incoming, found: list[Change], languages: Itera
             yield column, N_("this is the language of the original: change the column original"), {}
     for tag in sorted((incoming.stale or frozenset()) - set(languages)):
         yield "stale", N_("{tag} is no language of this file"), {"tag": tag}
-    old = incoming.original != row.original if incoming.version is None else incoming.version != version(row, languages)
-    if found and old:
+    old = incoming.version not in (None, version(row, languages))
+    if found and (old or (incoming.is_catalogue and incoming.original != row.original)):
         yield "version", N_("this text has changed since the file was made: export it again"), {}
 
 

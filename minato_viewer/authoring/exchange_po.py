@@ -3,8 +3,10 @@
 import re
 from pathlib import Path
 
+from babel.messages.catalog import Message
+
 from minato_viewer.authoring.catalogues import catalogue_path, read_text, updated
-from minato_viewer.authoring.exchange import Delivery, Incoming, term_notes
+from minato_viewer.authoring.exchange import Delivery, Incoming, rows, term_notes, version
 from minato_viewer.authoring.glossary import Term
 from minato_viewer.domain.faults import SourceFault
 from minato_viewer.domain.messages import N_
@@ -12,6 +14,7 @@ from minato_viewer.domain.plan import Edition, PlanData
 from minato_viewer.language.tags import LANGUAGES, Language
 
 _LANGUAGE = re.compile(r'^"Language: ([A-Za-z_@]+)\\n"$', re.MULTILINE)
+_VERSION = "version: "
 
 
 def file_name(edition: Edition, language: Language) -> str:
@@ -23,12 +26,13 @@ def written(
     catalogues: Path, edition: Edition, data: PlanData, language: Language, glossary: tuple[Term, ...]
 ) -> bytes:
     """Return the catalogue of an edition with `#. glossary: …` beside each text that holds a term."""
+    tags = [language.tag]
     notes = {
         f"{row.code}#{row.field}": [
-            f"glossary: {note}" for note in term_notes(row.text, row.lang, glossary, [language.tag])
+            *(f"glossary: {note}" for note in term_notes(row.original, row.language, glossary, tags)),
+            f"{_VERSION}{version(row, tags)}",
         ]
-        for row in data.texts
-        if row.lang == edition.language
+        for row in rows(data, (), [edition.code], tags)
     }
     path = catalogue_path(catalogues, language, edition.code)
     return updated(path, edition, data.texts, language, {}, comments=notes)
@@ -46,7 +50,7 @@ def read(path: Path, content: bytes) -> Delivery:
         raise SourceFault(
             N_("{path} does not say its language: its header needs a line such as “Language: ko”."), path=path
         )
-    rows = [
+    incoming = [
         Incoming(
             row=message.lineno or 0,
             code=str(message.context or "").partition("#")[0],
@@ -54,9 +58,15 @@ def read(path: Path, content: bytes) -> Delivery:
             original=str(message.id),
             translations={language.tag: str(message.string)},
             stale=frozenset([language.tag] * message.fuzzy),
-            version=None,
+            version=_version(message),
+            is_catalogue=True,
         )
         for message in read_text(path, text, language)
         if message.id
     ]
-    return Delivery(path, (language.tag,), tuple(rows))
+    return Delivery(path, (language.tag,), tuple(incoming))
+
+
+def _version(message: Message) -> str | None:
+    found = [comment.removeprefix(_VERSION) for comment in message.auto_comments if comment.startswith(_VERSION)]
+    return found[0] if found else None

@@ -249,6 +249,18 @@ def test_an_old_catalogue_whose_original_has_changed_is_refused_where_it_changes
     assert "has changed since the file was made" in said.out[0]
 
 
+@pytest.mark.parametrize("taken_from_i18n", [False, True])
+def test_an_old_catalogue_does_not_undo_newer_work(office: Office, *, taken_from_i18n: bool) -> None:
+    old = office.export("po") / "plan-2024.en.po"
+    if taken_from_i18n:
+        old.write_bytes(catalogue_path(office.folder / "i18n", language("en"), "2024").read_bytes())
+    assert office.run("import", edit(office.export("csv"), VISION, en="Newer.")).code == 0
+    said = office.run("import", old)
+    # A catalogue of i18n is versioned by whoever keeps i18n, and is taken as it is.
+    assert said.code == int(not taken_from_i18n)
+    assert ("export it again" in said.out[0]) == (not taken_from_i18n)
+
+
 SAVED = {
     "semicolons": {"delimiter": ";"},
     "Unicode text": {"delimiter": "\t", "encoding": "utf-16"},
