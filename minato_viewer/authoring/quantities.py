@@ -65,7 +65,7 @@ _EDITIONS = re.compile(
 )
 _FISCAL_YEARS = re.compile(rf"\b(?:FY|fiscal (?:year )?)(?P<first>[0-9]{{4}})(?:{_DASH}(?P<last>[0-9]{{4}})(?![0-9]))?")
 _LABELS = re.compile(r"(?<![A-Za-z0-9])(?:[A-Za-z]+-?[0-9]+(?:\.[0-9]+)?[A-Za-z]*|[0-9]+[A-Za-z]+)(?![A-Za-z0-9])")
-_NO_LABEL = re.compile(r"[0-9]+(?:st|nd|rd|th|bn|km|ha)|[0-9]{4}s|(?:JPY|FY)[0-9]+.*")
+_NO_LABEL = re.compile(r"[0-9]+(?:st|nd|rd|th|bn|km|ha|am|pm)|[0-9]{4}s|(?:JPY|FY)[0-9]+.*")
 _PERCENT_FIRST = re.compile(rf"百分之(?P<amount>{_DIGITS}|{CHINESE_NUMERAL}+)")
 _ROMAN = re.compile(r"(?<![A-Za-z])(?:III?|IV|VI{1,3}|IX|XII?)(?![A-Za-z])")
 _ROMAN_NAMES = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
@@ -134,7 +134,9 @@ def _english_words(speech: Speech, units: str) -> list[tuple[re.Pattern[str], Re
     readings: tuple[tuple[str, Reading], ...] = (
         (rf"\b(?P<times>{known}|one|a) (?P<scale>{large})\b(?: ?(?:{units}))?", _scaled),
         (rf"\b(?P<word>{known})\b(?: ?(?:{units}))?", _word),
-        (rf"\b(?P<vague>{vague})\b", _word),
+        (rf"\b(?P<vague>{vague})\b(?: ?(?:{units}))?", _word),
+        # "a year", which may be 1年; any other "a" is no number.
+        (rf"\b(?P<one>an?) (?:{units})", _one),
     )
     return [(re.compile(pattern, re.IGNORECASE), reading) for pattern, reading in readings]
 
@@ -208,7 +210,7 @@ def _amount(match: re.Match[str], tag: str) -> Iterator[Quantity]:
         value, unit = value * 10, "percent"
     words = not re.search("[0-9]", written)
     # 一つ, 每一位 and 1つ are often no count at all.
-    vague = value == 1 and unit in (PLAIN, "person", "meeting", "year", "day") and (words or _thing(match))
+    vague = value == 1 and unit != "calendar month" and (words or _thing(match))
     yield Quantity(_decimal(value), unit, match[0], match.start(), vague)
 
 
@@ -229,6 +231,10 @@ def _word(match: re.Match[str], tag: str) -> Iterator[Quantity]:
     word = vague or groups["word"]
     value = dict(speech.vague if vague else speech.words)[word.lower()]
     yield Quantity(str(value), _unit(match, tag), match[0], match.start(), vague=bool(vague))
+
+
+def _one(match: re.Match[str], tag: str) -> Iterator[Quantity]:
+    yield Quantity("1", _unit(match, tag), match[0], match.start(), vague=True)
 
 
 def _unit(match: re.Match[str], tag: str) -> str:

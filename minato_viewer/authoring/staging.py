@@ -38,7 +38,7 @@ def tried(sources: Sources, folder: Path, catalogues: Path, changes: Iterable[Ch
         return Outcome(
             contents={**_changed(new_folder, folder), **_changed(new_catalogues, catalogues)},
             findings=tuple(line for line in findings(staged) if line not in known),
-            outdated=_stale(staged) - _stale(sources),
+            outdated=len(_stale(staged) - _stale(sources)),
         )
 
 
@@ -86,5 +86,5 @@ def _changed(copy: Path, real: Path) -> dict[Path, bytes]:
     return contents
 
 
-def _stale(sources: Sources) -> int:
-    return sum(text.stale for text in sources.data.texts)
+def _stale(sources: Sources) -> set[tuple[str, str, str]]:
+    return {(text.code, text.field, text.lang) for text in sources.data.texts if text.stale}

@@ -1,6 +1,7 @@
 """`minato-plan export` and `import`: texts and translations out to people who change them, and back."""
 
 import argparse
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -140,7 +141,7 @@ def _refusal(refusal: Refusal, said_in: Messages) -> str:
 def _finding(line: str, changes: Sequence[Change], said_in: Messages) -> str:
     """Name the row that a finding of the check comes from, where its text is one of those that change."""
     for change in changes:
-        if line.startswith(f"{change.key[0]}#{change.key[1]}"):
+        if re.match(rf"{re.escape('#'.join(change.key))}(?![0-9])", line):
             return said_in.gettext("row {row}: {finding}", row=change.row, finding=line)
     return line
 

@@ -44,6 +44,9 @@ SAME = [
     {"ja": "3か月と7日間", "en": "three months and seven days", "zh-Hans": "3 个月零 7 天", "ko": "3개월과 7일간"},
     {"ja": "分野Ⅱ、第三", "en": "field II, the third", "zh-Hans": "领域Ⅱ、第三", "ko": "분야 2, 3"},
     {"ja": "2021年度版、2024年の改定版", "en": "2021 edition, 2024 revision", "ko": "2021년도판, 2024년 개정판"},
+    {"ja": "1年に1か月", "en": "a month in one year", "zh-Hans": "一年中一个月", "ko": "1년에 1개월"},
+    {"ja": "24時間、365日", "en": "24 hours a day, 365 days a year", "zh-Hans": "365 天 24 小时", "ko": "365일 24시간"},
+    {"ja": "午前9時、110番", "en": "9am, 110", "zh-Hans": "上午 9 点，110", "ko": "오전 9시, 110번"},
     {"ja": "東京2020大会、2050年", "en": "Tokyo 2020 Games, 2050", "zh-Hans": "东京 2020 奥运会，2050 年"},
 ]  # fmt: skip
 
@@ -89,7 +92,6 @@ def test_what_means_the_same_is_read_the_same(texts: dict[str, str]) -> None:
     for tag in texts:
         original, translation = (Text("c", "f", lang, texts[lang], Status.ORIGINAL, "") for lang in ("ja", tag))
         assert list(mismatch(original, translation)) == [], (exact("ja"), exact(tag))
-        assert len(exact(tag)) == len(exact("ja"))
 
 
 @pytest.mark.parametrize(("tag", "text"), NO_NUMBERS)
