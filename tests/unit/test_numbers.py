@@ -120,6 +120,15 @@ def test_to_say_a_number_twice_adds_nothing() -> None:
     assert list(mismatch(original, original._replace(lang="ja-x-easy", text="政策24です。政策25の名前です。")))
 
 
+def test_names_in_braces_are_those_of_the_original(sources: Sources) -> None:
+    def renamed(row: Text) -> Text:
+        here = (row.code, row.field) == ("2024/vision", "lead.1")
+        return row._replace(text=f"{row.text}{{{'day' if row.lang == 'ko' else 'year'}}}") if here else row
+
+    changed = sources.data._replace(texts=tuple(map(renamed, sources.data.texts)))
+    assert [line.partition(": ")[0] for line in mismatches(changed)] == ["2024/vision#lead.1 (ko)"]
+
+
 @given(value=st.integers(2, 9_999), unit=st.sampled_from(UNITS))
 def test_what_the_viewer_writes_of_a_figure_is_read_the_same_in_every_language(value: int, unit: str) -> None:
     value *= 10**8 if unit == "JPY" else 1
