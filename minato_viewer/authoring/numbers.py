@@ -48,7 +48,8 @@ def mismatch(original: Text, translation: Text) -> Iterator[str]:
 
 def differences(original: list[Quantity], translation: list[Quantity]) -> tuple[list[Quantity], list[Quantity]]:
     """Return what the translation lacks and what it adds; to say a number of the original twice adds nothing."""
-    lacking, added = list(original), list(translation)
+    # What is surely a number finds its partner before what may be none.
+    lacking, added = (sorted(side, key=lambda quantity: quantity.vague) for side in (original, translation))
     for fits in (_same, _compatible):
         for quantity in list(lacking):
             partner = next((other for other in added if fits(quantity, other)), None)

@@ -120,6 +120,13 @@ def test_to_say_a_number_twice_adds_nothing() -> None:
     assert list(mismatch(original, original._replace(lang="ja-x-easy", text="政策24です。政策25の名前です。")))
 
 
+def test_a_number_is_not_given_away_to_an_idiom() -> None:
+    original = Text("2021/x", "body.1", "ja", "一つの重点課題1", Status.ORIGINAL, "")
+    assert not list(mismatch(original, original._replace(lang="en", text="Priority issue 1")))
+    assert not list(mismatch(original, original._replace(lang="en", text="the one Priority issue 1")))
+    assert list(mismatch(original, original._replace(lang="en", text="the one Priority issue 2")))
+
+
 def test_names_in_braces_are_those_of_the_original(sources: Sources) -> None:
     def renamed(row: Text) -> Text:
         here = (row.code, row.field) == ("2024/vision", "lead.1")
