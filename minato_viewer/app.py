@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 from minato_viewer import VERSION
 from minato_viewer.domain.faults import ExitCode, Fault, PlanFault
 from minato_viewer.domain.messages import N_
+from minato_viewer.domain.plan import in_force
 from minato_viewer.pages.compose import Composer, unknown_code
 from minato_viewer.paths import user_folder
 from minato_viewer.planfile.reader import Plan
@@ -221,11 +222,12 @@ def _settle(window: QMainWindow, appearance: Appearance, translator: Translator,
     gc.enable()
 
 
-def start_code(plan: Plan) -> str:
-    """Return the entry that is shown first: the edition that no other supersedes."""
-    editions = [edition for edition in plan.editions.values() if edition.is_plan]
-    current = [edition.code for edition in editions if edition.superseded_by not in plan.editions]
-    return current[-1] if current else next(iter(plan.editions))
+def start_code(plan: Plan, today: date | None = None) -> str:
+    """Return the entry that is shown first: the edition of the plan that holds today."""
+    editions = plan.editions
+    if not any(edition.is_plan for edition in editions.values()):
+        return next(iter(editions))
+    return in_force(editions, today or date.today()).code
 
 
 class _Outcome(QObject):

@@ -6,14 +6,16 @@ the city approves one.
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from io import StringIO
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from io import BytesIO, StringIO
 from pathlib import Path
+from typing import NamedTuple
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError, read_po, write_po
 
 from minato_viewer.authoring.approvals import approval, without_approval
+from minato_viewer.authoring.files import replace
 from minato_viewer.domain.faults import SourceFault
 from minato_viewer.domain.messages import N_
 from minato_viewer.domain.plan import Edition, Status, Text
@@ -51,14 +53,46 @@ def translations(folder: Path, edition: Edition, texts: Iterable[Text]) -> Itera
                 yield Text(row.code, row.field, language.tag, translated, status, "", message.fuzzy, by, on)
 
 
-def update(folder: Path, edition: Edition, texts: Iterable[Text], language: Language) -> None:
-    """Bring a catalogue up to the originals: new ones empty, changed ones fuzzy, gone ones removed."""
+class Translated(NamedTuple):
+    """What a translator has made of a text."""
+
+    text: str
+    stale: bool
+
+
+def update(
+    folder: Path,
+    edition: Edition,
+    texts: Iterable[Text],
+    language: Language,
+    translated: Mapping[str, Translated] | None = None,
+) -> None:
+    """Bring a catalogue up to the originals: new ones empty, changed ones fuzzy, gone ones removed.
+
+    `translated` are new translations by msgctxt. The file is replaced whole, and only where it changes.
+    """
+    path = catalogue_path(folder, language, edition.code)
+    content = updated(path, edition, texts, language, translated or {})
+    if not path.exists() or path.read_bytes() != content:
+        replace({path: content})
+
+
+def updated(
+    path: Path,
+    edition: Edition,
+    texts: Iterable[Text],
+    language: Language,
+    translated: Mapping[str, Translated],
+    *,
+    comments: Mapping[str, Sequence[str]] | None = None,
+) -> bytes:
+    """Return the catalogue at `path` brought up to the originals; `comments` by msgctxt are for the translator."""
     template = Catalog(project="minato-plan", charset="utf-8")
     for row in texts:
         if row.lang == edition.language and _belongs(row.code, edition.code):
             # The status stands beside each text, so that a translator knows whose words they are.
-            template.add(row.text, context=context(row), auto_comments=[row.status.value])
-    path = catalogue_path(folder, language, edition.code)
+            more = (comments or {}).get(context(row), ())
+            template.add(row.text, context=context(row), auto_comments=[row.status.value, *more])
     catalogue = read(path, language) if path.exists() else Catalog(locale=language.folder)
     by_context = {message.context: message for message in catalogue if message.id}
     fresh = Catalog(
@@ -77,10 +111,11 @@ def update(folder: Path, edition: Edition, texts: Iterable[Text], language: Lang
     )
     for message in template:
         if message.id:
-            fresh[message.id] = _carried(message, by_context.get(message.context))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as file:
-        write_po(file, fresh, width=0, omit_header=False)
+            carried = _carried(message, by_context.get(message.context))
+            fresh[message.id] = _retold(carried, translated.get(str(message.context)))
+    file = BytesIO()
+    write_po(file, fresh, width=0, omit_header=False)
+    return file.getvalue()
 
 
 def _contents(edition: Edition) -> str:
@@ -98,6 +133,18 @@ def _carried(message: Message, known: Message | None) -> Message:
     return message
 
 
+def _retold(message: Message, translated: Translated | None) -> Message:
+    if translated is not None:
+        if translated.text != message.string:
+            # Nobody has approved the new words.
+            message.user_comments = without_approval(message.user_comments)
+        message.string = translated.text
+        message.flags.discard("fuzzy")
+        if translated.stale:
+            message.flags.add("fuzzy")
+    return message
+
+
 def context(row: Text) -> str:
     """Return the msgctxt of a text."""
     return f"{row.code}#{row.field}"
@@ -109,6 +156,11 @@ def read(path: Path, language: Language) -> Catalog:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise SourceFault(N_("{path} cannot be read as UTF-8 text: {reason}."), path=path, reason=error) from error
+    return read_text(path, text, language)
+
+
+def read_text(path: Path, text: str, language: Language) -> Catalog:
+    """Read the text of a catalogue, which stands at `path`; SourceFault names file and line where it is broken."""
     for number, line in enumerate(text.splitlines(), start=1):
         # Babel takes the last character of an unfinished line for its closing quote.
         if not _LINE.fullmatch(line.strip()):

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from minato_viewer.authoring import readings_check
+from minato_viewer.authoring import easy_japanese, readings_check
+from minato_viewer.authoring.characters import unshown
 from minato_viewer.authoring.coverage import Document, content, documents, uncovered
+from minato_viewer.authoring.numbers import mismatches, numbers, same_kind
 from minato_viewer.authoring.relations import relations
 from minato_viewer.authoring.sources import Sources
 from minato_viewer.domain.plan import KINDS, OWN_KINDS, RELATIONS, TITLE, UNITS, Edition, Entry, Figure, Status, Text
@@ -34,12 +36,24 @@ _FIELD_NAMES = frozenset(
         "address",
     ]
 )
-_LARGE = {"億": 10**8, "亿": 10**8, "万": 10**4}
-_NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*([億亿万]?)")
 
 
 def findings(sources: Sources) -> list[str]:
-    """Return what is wrong; an empty list means that a plan file can be built."""
+    """Return everything that is wrong with the sources."""
+    # Readings last, because whoever mends a text changes how it is read.
+    return text_findings(sources) or list(readings_check.findings(sources))
+
+
+def obstacles(sources: Sources) -> list[str]:
+    """Return what a plan file cannot be built with: wrong texts, and titles that nobody says how to read.
+
+    A sentence whose reading is not looked at yet is built without furigana.
+    """
+    return text_findings(sources) or list(readings_check.unread_titles(sources.data))
+
+
+def text_findings(sources: Sources) -> list[str]:
+    """Return what is wrong with entries, texts, numbers and links, whatever their readings are."""
     data = sources.data
     codes = {entry.code for entry in data.entries}
     found = [
@@ -61,7 +75,8 @@ def findings(sources: Sources) -> list[str]:
         *_figures(sources),
         *_links(sources, codes),
         *_sources(sources),
-        *readings_check.findings(sources),
+        *mismatches(sources.data),
+        *easy_japanese.findings(sources.data.texts),
     ]
     # What links mean relies on links that lead somewhere.
     return found or list(relations(sources.data))
@@ -111,6 +126,8 @@ def _text(row: Text, codes: set[str]) -> Iterator[str]:
         yield f"{name}: the text is empty or has white space around it"
     if row.status is Status.OFFICIAL and not row.source.startswith("https://"):
         yield f"{name}: an official text needs the address where the city says so"
+    if missing := unshown(row.text):
+        yield f"{name}: no font of the viewer has {missing}: use other characters, or make the fonts anew"
 
 
 def _places(sources: Sources) -> Iterator[str]:
@@ -188,15 +205,15 @@ def _figures(sources: Sources) -> Iterator[str]:
         yield f"{code}: an entry of kind figure needs a number: add a [[figure]]"
     for code in sorted(set(figures) - entries):
         yield f"{code}: a number needs an entry of kind figure: add an [[entry]]"
-    printed: defaultdict[str, list[str]] = defaultdict(list)
+    printed: defaultdict[str, list[Text]] = defaultdict(list)
     for row in sources.data.texts:
         if row.field.startswith("value.") and row.status is Status.ORIGINAL:
-            printed[row.code].append(row.text)
+            printed[row.code].append(row)
     for figure in sources.data.figures:
         yield from _figure(figure, printed[figure.code])
 
 
-def _figure(figure: Figure, printed: list[str]) -> Iterator[str]:
+def _figure(figure: Figure, printed: list[Text]) -> Iterator[str]:
     if figure.unit not in UNITS:
         yield f"{figure.code}: the unit {figure.unit} is not known: choose one of {', '.join(UNITS)}"
     for day in filter(None, (figure.as_of, figure.until)):
@@ -209,14 +226,9 @@ def _figure(figure: Figure, printed: list[str]) -> Iterator[str]:
         return
     if not printed:
         yield f"{figure.code}: the printed words of the number are missing: add value.1"
-    for words in printed:
-        if value not in numbers(words):
-            yield f"{figure.code}: {figure.value} does not stand in the printed words {words}"
-
-
-def numbers(words: str) -> set[Decimal]:
-    """Return the values of the numbers in `words`, with 億 and 万 multiplied in."""
-    return {Decimal(digits.replace(",", "")) * _LARGE.get(sign, 1) for digits, sign in _NUMBER.findall(words)}
+    for row in printed:
+        if not any(Decimal(found.value) == value for found in numbers(row) if same_kind(found.unit, figure.unit)):
+            yield f"{figure.code}: {figure.value} {figure.unit} does not stand in the printed words {row.text}"
 
 
 def _links(sources: Sources, codes: set[str]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from minato_viewer.authoring.readings import KANJI, LANGUAGES, Annotation, MarkupError, parse
 from minato_viewer.authoring.sources import Sources
-from minato_viewer.domain.plan import Text
+from minato_viewer.domain.plan import TITLE, PlanData, Text
 
 _PROPOSE = "run minato-plan readings, then look at what it proposes"
 
@@ -31,6 +31,14 @@ def findings(sources: Sources) -> Iterator[str]:
     for key, row in texts.items():
         if key not in read and KANJI.search(row.text):
             yield f"{_file(row.code)}, {row.code}#{row.field} ({row.lang}): nobody says how it is read: {_PROPOSE}"
+
+
+def unread_titles(data: PlanData) -> Iterator[str]:
+    """Yield a line for every Japanese title without a reviewed reading: it could not be found by how it is read."""
+    read = {(reading.code, reading.lang) for reading in data.readings}
+    for row in data.texts:
+        if row.field == TITLE and row.lang in LANGUAGES and (row.code, row.lang) not in read:
+            yield f"{_file(row.code)}, {row.code}#title ({row.lang}): it has no reviewed reading: {_PROPOSE}"
 
 
 def _annotation(annotation: Annotation, row: Text) -> Iterator[str]:

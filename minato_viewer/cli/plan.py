@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from minato_viewer.cli.arguments import Parser, guarded, interface_messages, tra
 from minato_viewer.domain.faults import ExitCode
 from minato_viewer.domain.messages import N_
 from minato_viewer.language.catalogues import Messages, messages
-from minato_viewer.language.tags import LANGUAGES, language
+from minato_viewer.language.tags import language
 from minato_viewer.paths import CATALOGUES, SOURCES, default_plan
 
 
@@ -28,11 +29,13 @@ def _run(arguments: list[str], said_in: Messages) -> int:
         case "build":
             return _build(options.output or default_plan(), said_in)
         case "check":
-            return _check(said_in, coverage=options.coverage)
+            return _check(said_in, coverage=options.coverage, listed=options.numbers)
         case "show":
             return _show(options, said_in)
-        case "export":
-            return _export()
+        case "export" | "import":
+            from minato_viewer.cli.plan_exchange import run  # noqa: PLC0415 - Babel is slow to import
+
+            return run(options, said_in)
         case "readings":
             return _readings(said_in)
         case _:
@@ -49,7 +52,10 @@ def _parser(said_in: Messages) -> Parser:
     build.add_argument("-o", dest="output", type=Path, metavar="FILE", help=say(N_("where to write it")))
     check = commands.add_parser("check", help=say(N_("look for mistakes in the sources")))
     check.add_argument("--coverage", action="store_true", help=say(N_("list what of the documents no entry holds")))
-    commands.add_parser("export", help=say(N_("bring the translation catalogues up to the sources")))
+    check.add_argument(
+        "--numbers", action="store_true", help=say(N_("list every number of the plan and whether it is a figure"))
+    )
+    _exchange_parsers(commands.add_parser, said_in)
     commands.add_parser("readings", help=say(N_("propose readings for the Japanese texts that have none")))
     show = commands.add_parser("show", help=say(N_("print an entry")))
     show.add_argument("code", metavar="CODE")
@@ -61,26 +67,50 @@ def _parser(said_in: Messages) -> Parser:
     return parser
 
 
+def _exchange_parsers(command: Callable[..., Parser], said_in: Messages) -> None:
+    say = said_in.gettext
+    export = command("export", help=say(N_("bring the catalogues up to the sources, or write tables")))
+    export.add_argument(
+        "--format",
+        choices=("po", "csv", "json"),
+        default="po",
+        help=say(N_("what to write; without it the catalogues")),
+    )
+    export.add_argument(
+        "-o", dest="output", type=Path, metavar="FILE", help=say(N_("where to write it; for po a folder"))
+    )
+    export.add_argument(
+        "--edition", action="append", metavar="CODE", help=say(N_("only this edition, such as 2024; may be repeated"))
+    )
+    export.add_argument("--lang", action="append", metavar="TAG", help=say(N_("only this language; may be repeated")))
+    import_ = command("import", help=say(N_("take over changed texts and translations")))
+    import_.add_argument("file", type=Path, metavar="FILE", help=say(N_("a .po, .csv or .json that export wrote")))
+    import_.add_argument("--dry-run", action="store_true", help=say(N_("only tell what would change")))
+
+
 def _build(output: Path, said_in: Messages) -> int:
-    from minato_viewer.authoring.check import findings  # noqa: PLC0415 - SQLAlchemy and Babel are slow to import
+    from minato_viewer.authoring.check import obstacles  # noqa: PLC0415 - SQLAlchemy and Babel are slow to import
     from minato_viewer.authoring.sources import load  # noqa: PLC0415 - the same
     from minato_viewer.planfile.build import build  # noqa: PLC0415 - the same
 
     sources = load(SOURCES, CATALOGUES)
-    if found := findings(sources):
+    if found := obstacles(sources):
         return _tell(found, said_in)
     build(sources.data, output)
     return ExitCode.WELL
 
 
-def _check(said_in: Messages, *, coverage: bool) -> int:
+def _check(said_in: Messages, *, coverage: bool, listed: bool) -> int:
     from minato_viewer.authoring.check import findings  # noqa: PLC0415 - Babel is slow to import
     from minato_viewer.authoring.coverage import report  # noqa: PLC0415 - the same
+    from minato_viewer.authoring.numbers import listing  # noqa: PLC0415 - the same
     from minato_viewer.authoring.sources import load  # noqa: PLC0415 - the same
 
     sources = load(SOURCES, CATALOGUES)
     if coverage:
         sys.stdout.write("\n".join(report(sources)) + "\n")
+    if listed:
+        sys.stdout.write("\n".join(listing(sources.data)) + "\n")
     found = findings(sources)
     if not found:
         count = len(sources.data.entries)
@@ -99,18 +129,6 @@ def _tell(found: list[str], said_in: Messages) -> int:
     if found:
         sys.stdout.write(said_in.ngettext("{count} mistake found.", "{count} mistakes found.", len(found)) + "\n")
     return ExitCode.FINDINGS if found else ExitCode.WELL
-
-
-def _export() -> int:
-    from minato_viewer.authoring.catalogues import update  # noqa: PLC0415 - Babel is slow to import
-    from minato_viewer.authoring.sources import load  # noqa: PLC0415 - the same
-
-    data = load(SOURCES, CATALOGUES).data
-    for edition in data.editions:
-        for target in LANGUAGES:
-            if target.tag != edition.language:
-                update(CATALOGUES, edition, data.texts, target)
-    return ExitCode.WELL
 
 
 def _readings(said_in: Messages) -> int:

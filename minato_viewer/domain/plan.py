@@ -4,6 +4,8 @@ Values are named tuples: frozen like dataclasses, but those cost about 1 ms each
 is on screen (measured), and there are twenty of them.
 """
 
+from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -78,6 +80,32 @@ class Edition(NamedTuple):
     def is_plan(self) -> bool:
         """Whether this is an edition of the city's plan; if not, it holds the viewer's own pages."""
         return bool(self.document)
+
+    def revises(self, earlier: "Edition") -> bool:
+        """Whether this edition is `earlier` brought up to date, and not a new plan for another period."""
+        return (self.period_start, self.period_end) == (earlier.period_start, earlier.period_end)
+
+
+def replaced_from(edition: Edition, editions: Mapping[str, Edition]) -> str:
+    """Return the day or month (ISO) from which the edition that supersedes this one holds; empty where none does.
+
+    A revision holds once it is published, a new plan from the first day of its period.
+    """
+    successor = editions.get(edition.superseded_by)
+    if successor is None:
+        return ""
+    return successor.published if successor.revises(edition) else successor.period_start
+
+
+def in_force(editions: Mapping[str, Edition], today: date) -> Edition:
+    """Return the edition of the plan that holds on `today`; before all of them, the first."""
+    plans = [edition for edition in editions.values() if edition.is_plan]
+    edition = next((plan for plan in plans if not any(other.superseded_by == plan.code for other in plans)), plans[0])
+    seen: set[str] = set()
+    while (day := replaced_from(edition, editions)) and day <= today.isoformat() and edition.code not in seen:
+        seen.add(edition.code)
+        edition = editions[edition.superseded_by]
+    return edition
 
 
 class Entry(NamedTuple):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from minato_viewer.domain.messages import N_
-from minato_viewer.domain.plan import TITLE, Basis, Edition, Figure, Status, field_name
+from minato_viewer.domain.plan import TITLE, Basis, Edition, Figure, Status, field_name, replaced_from
 from minato_viewer.language.catalogues import Messages
 from minato_viewer.pages import wording
 from minato_viewer.pages.blocks import Notice, Tone, Words
@@ -114,7 +114,7 @@ def _standing(words: Words, messages: Messages) -> tuple[int, str]:
 
 
 def _is_sentence_of_the_city(words: Words, tag: str) -> bool:
-    """Whether a text is more than a name that the city gave: a page with its name alone is a translation for all that."""
+    """Whether a text is a sentence of the city's: a page with only a name of its own is a translation."""
     return words.status is not Status.REFERENCE and words.lang == tag and field_name(words.field) in ("lead", "body")
 
 
@@ -147,17 +147,7 @@ def about_validity(
     """Say what replaced the edition and which periods are over on `today`; nothing of the viewer's own pages."""
     if not edition.is_plan:
         return
-    successor = editions.get(edition.superseded_by)
-    if successor is not None:
-        yield Notice(
-            Tone.OVER,
-            messages.gettext(
-                "This edition was superseded by the revision of {published}.",
-                published=_day(successor.published, messages),
-            ),
-            f"entry:{successor.code}",
-            messages.gettext("Open the revision"),
-        )
+    yield from _about_successor(edition, editions, messages, today)
     ends = [node.until for node in lineage if node.until]
     if ends and today > date.fromisoformat(ends[-1]):
         yield Notice(
@@ -169,6 +159,29 @@ def about_validity(
             Tone.OVER,
             messages.gettext("The period of this plan ended on {day}.", day=_day(edition.period_end, messages)),
         )
+
+
+def _about_successor(
+    edition: Edition, editions: dict[str, Edition], messages: Messages, today: date
+) -> Iterable[Notice]:
+    successor = editions.get(edition.superseded_by)
+    if successor is None:
+        return
+    published, day = _day(successor.published, messages), replaced_from(edition, editions)
+    if successor.revises(edition):
+        said = messages.gettext("This edition was superseded by the revision of {published}.", published=published)
+        action = messages.gettext("Open the revision")
+    else:
+        # TRANSLATORS: {published} is the day or month on which the next plan was published.
+        over, coming = (
+            N_("This edition was superseded by the plan of {published}."),
+            N_("From {day}, the plan of {published} takes the place of this one."),
+        )
+        said = messages.gettext(
+            over if day <= today.isoformat() else coming, published=published, day=_day(day, messages)
+        )
+        action = messages.gettext("Open the new plan")
+    yield Notice(Tone.OVER, said, f"entry:{successor.code}", action)
 
 
 def about_kind(node: Node, figure: Figure | None, shown: list[Words], messages: Messages) -> Iterable[Notice]:

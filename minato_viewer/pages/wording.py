@@ -94,12 +94,15 @@ _OTHER_SOURCE = N_("Source: the supplied document ({file}), lines {lines}")
 
 
 def edition_name(edition: Edition, editions: dict[str, Edition], messages: Messages) -> str:
-    """Return what an edition is called: "2021 edition", "2024 revision"; the viewer's own pages: what they are for."""
+    """Return what an edition is called: "2021 edition", "2024 revision"; the viewer's own pages: what they are for.
+
+    A new plan that supersedes an old one is an edition of its own and no revision.
+    """
     if not edition.is_plan:
         # TRANSLATORS: The name of this viewer's own pages, on the button beside those of the plan's editions.
         return messages.gettext("Topics and help")
     year = edition.published[:4]
-    if any(other.superseded_by == edition.code for other in editions.values()):
+    if any(other.superseded_by == edition.code and edition.revises(other) for other in editions.values()):
         return messages.gettext("{year} revision", year=year)
     return messages.gettext("{year} edition", year=year)
 

@@ -9,6 +9,7 @@ from tests.bench import bundles
 from tests.bench.figures import Figure, middle, percentile, ratios, series
 from tests.bench.generated import large_plan, rubied_plan
 from tests.bench.processes import BARE, Started, bare_memory, inside, start, viewer, viewer_memory
+from tests.bench.sources import sources
 
 CONTENT, CONTENT_AIM = 1.5, 1.3
 SWITCH = 50.0
@@ -208,6 +209,11 @@ def bundle(env: Environment, effort: Effort) -> list[Figure]:
     return bundles.figures(env, effort.starts, effort.kills)
 
 
+def authoring(env: Environment, effort: Effort) -> list[Figure]:
+    """From the sources to the plan file."""
+    return sources(env, effort.opening_rounds)
+
+
 def _of(steps: list[dict[str, Any]], key: str) -> list[float]:
     return [step[key] for step in steps]
 
@@ -222,4 +228,5 @@ MEASURES: dict[str, Callable[[Environment, Effort], list[Figure]]] = {
     "memory": memory,
     "large": large,
     "bundle": bundle,
+    "authoring": authoring,
 }

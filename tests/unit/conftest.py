@@ -8,10 +8,11 @@ import pytest
 from hypothesis import settings
 
 from minato_viewer.authoring.sources import Sources, load
-from minato_viewer.paths import SOURCES
+from minato_viewer.paths import CATALOGUES, SOURCES
 from minato_viewer.planfile.build import build
 from minato_viewer.planfile.reader import Plan
 from tests.unit.editing import Db
+from tests.unit.exchanging import Office
 
 # A busy machine is no fault of the program: hypothesis looks at what comes out, not at how long it took.
 settings.register_profile("minato", deadline=None)
@@ -43,3 +44,11 @@ def db(tmp_path: Path) -> Db:
     """A copy of db/ to spoil."""
     shutil.copytree(SOURCES, tmp_path / "db")
     return Db(tmp_path / "db")
+
+
+@pytest.fixture
+def office(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Office:
+    """A copy of db/ and of the plan's catalogues, and the commands on it."""
+    shutil.copytree(SOURCES, tmp_path / "db")
+    shutil.copytree(CATALOGUES, tmp_path / "i18n", ignore=shutil.ignore_patterns("viewer.*"))
+    return Office(tmp_path, capsys, monkeypatch)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from minato_viewer.authoring.check import findings, numbers
+from minato_viewer.authoring.check import findings
 from minato_viewer.authoring.sources import Sources
 from minato_viewer.cli import plan as program
 from minato_viewer.domain.faults import ExitCode, SourceFault
@@ -353,13 +353,6 @@ def test_an_edition_without_a_document_has_nothing_that_only_a_plan_has(sources:
 def test_a_link_that_stands_twice_is_found(db: Db) -> None:
     db.append(LINKS, f"[[link]]\n{LINK}")
     assert any("2021/policy/4 -> 2024/measure/disaster: this link stands 2 times" in line for line in db.findings())
-
-
-def test_large_numbers_are_read_as_printed() -> None:
-    assert numbers("851億円（令和3年度～令和5年度）") == {85_100_000_000, 3, 5}
-    assert numbers("5,739 亿日元") == {573_900_000_000}
-    assert numbers("28 万") == {280_000}
-    assert numbers("なし") == set()
 
 
 @pytest.mark.parametrize("command", [["check"], ["check", "--coverage"], ["build", "-o", "plan.sqlite"]])

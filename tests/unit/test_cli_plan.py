@@ -90,6 +90,20 @@ def test_check_says_that_nothing_is_wrong(tmp_path: Path) -> None:
     assert checked.stdout.count(" 0 lost") == 2
 
 
+def test_check_lists_every_number_of_the_plan(tmp_path: Path) -> None:
+    checked = run("plan", "check", "--numbers", home=tmp_path)
+    assert checked.returncode == 0
+    assert "2021/figure/project-cost#value.1: 851億円 (85100000000 JPY): figure" in checked.stdout.splitlines()
+    assert "2024/issue/6#body.1: 28 万区民 (280000 person): text" in checked.stdout.splitlines()
+
+
+def test_a_table_goes_to_the_output_where_no_file_is_named(tmp_path: Path) -> None:
+    exported = run("plan", "export", "--format", "csv", "--edition", "viewer", "--lang", "en", home=tmp_path)
+    assert (exported.returncode, exported.stderr) == (0, "")
+    assert exported.stdout.startswith('\ufeff"code","field"')
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_show_prints_the_page_in_the_language_asked_for(bare_path: Path, tmp_path: Path) -> None:
     shown = {
         tag: run("plan", "show", CODE, "--lang", tag, "--plan", bare_path, home=tmp_path).stdout.splitlines()
