@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from minato_viewer.authoring.catalogues import Translated, update
 from minato_viewer.authoring.check import findings
+from minato_viewer.authoring.readings import Annotation, write
 from minato_viewer.authoring.sources import Sources, load
 from minato_viewer.language.tags import LANGUAGES
 from minato_viewer.paths import CATALOGUES, SOURCES
@@ -50,6 +51,20 @@ TEXTS = (
     Sample("2027/figure/cost", "title", 6, "事業費", "事業のお金", "Project cost", "项目经费", "사업비"),
     Sample("2027/figure/cost", "value.1", 7, "900億円", "900億円", "¥90.0 billion", "900 亿日元", "900억 엔"),
 )  # fmt: skip
+READINGS = {
+    "見本の計画": "{見本|みほん}の{計画|けいかく}",
+    "令和9年度～令和14年度の計画です。":
+        "{令和|れいわ}9{年度|ねんど}～{令和|れいわ}14{年度|ねんど}の{計画|けいかく}です。",
+    "令和9(2027)年度から令和14(2032)年度までの計画です。":
+        "{令和|れいわ}9(2027){年度|ねんど}から{令和|れいわ}14(2032){年度|ねんど}までの{計画|けいかく}です。",
+    "重点課題": "{重点|じゅうてん}{課題|かだい}",
+    "見本の課題": "{見本|みほん}の{課題|かだい}",
+    "12の事業を進めます。": "12の{事業|じぎょう}を{進|すす}めます。",
+    "事業費": "{事業費|じぎょうひ}",
+    "事業のお金": "{事業|じぎょう}のお{金|かね}",
+    "900億円": "900{億円|おくえん}",
+}  # fmt: skip
+"""How the Japanese of the sample is read."""
 ENTRIES = (
     ("2027", "", "edition"),
     ("2027/section/issues", "2027", "section"),
@@ -75,6 +90,12 @@ def make(folder: Path) -> tuple[Path, Path]:
     (db / "2027").mkdir()
     (db / "2027" / "edition.toml").write_text(EDITION, "utf-8")
     (db / "2027" / "10-plan.toml").write_text("\n".join(tables()), "utf-8")
+    readings = [
+        Annotation("2027", row.code, row.field, lang, READINGS[text], reviewed=True)
+        for row in TEXTS
+        for lang, text in (("ja", row.text), ("ja-x-easy", row.easy))
+    ]
+    write(db / "readings" / "2027.toml", readings)
     (db / "sources" / "2027.txt").write_text("".join(f"{row.text}\n" for row in TEXTS), "utf-8")
     old = db / "2024" / "edition.toml"
     old.write_text(f'{old.read_text("utf-8")}superseded_by = "2027"\n', "utf-8")

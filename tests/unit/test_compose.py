@@ -184,9 +184,9 @@ def test_links_lead_both_ways_and_say_whose_they_are(plan: Plan, old: str, new: 
 
 def test_a_link_into_the_other_edition_says_so(plan: Plan) -> None:
     (link,) = links(compose(plan, "2021/policy/4", "en"), "Related entries")
-    assert link.detail == "2024 revision · Main effort · ref. transl."
+    assert (link.detail, link.mark) == ("2024 revision · Main effort", "ref. transl.")
     (own,) = links(compose(plan, "2021/policy/4", "zh-Hans"), "Related entries")
-    assert own.detail == "2024 revision · Main effort"
+    assert (own.detail, own.mark) == ("2024 revision · Main effort", "")
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from minato_viewer.language.tags import JAPANESE, TAGS
 from minato_viewer.pages.blocks import Chart, EntryLink, Figures, Links, Page, Paragraph, Words
 from minato_viewer.pages.plaintext import as_json, plain_text
 from minato_viewer.pages.richtext import RUBY, rich_text
+from minato_viewer.planfile.build import build
 from minato_viewer.planfile.reader import Plan
 from tests.rubies import rubies
 from tests.unit.reading import blocks, compose
@@ -68,9 +69,11 @@ def test_titles_are_asked_for_together(rubied_plan: Plan, sources: Sources) -> N
     assert rubied_plan.title_rubies([]) == {}
 
 
-def test_a_plan_without_furigana_has_none(bare_plan: Plan) -> None:
-    assert bare_plan.rubies(node_id(bare_plan, "2021/issue/2")) == {}
-    assert bare_plan.title_rubies(["2021/issue/2", "2021"]) == {}
+def test_a_plan_without_furigana_has_none(sources: Sources, tmp_path: Path) -> None:
+    build(sources.data._replace(rubies=()), tmp_path / "plan.sqlite")
+    with closing(Plan(tmp_path / "plan.sqlite")) as plan:
+        assert plan.rubies(node_id(plan, "2021/issue/2")) == {}
+        assert plan.title_rubies(["2021/issue/2", "2021"]) == {}
 
 
 @pytest.mark.parametrize(

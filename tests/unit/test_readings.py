@@ -200,7 +200,7 @@ def _bare(kana: str) -> str:
         ("2024/figure/population-2024", "title", "ja-x-easy", "じんこう（すんでいるひとのかず）"),
         ("viewer/guide/start", "title", "ja", "はじめてのかたへ"),
         ("viewer/guide", "lead.1", "ja", "F1キーをおすと、いつでもこのつかいかたをひらけます。"),
-        ("2024/wish/6", "item.1", "ja-x-easy", "としやぶんかがちがっても、みんながあんしんしてせいかつする"),
+        ("2024/wish/6", "item.1", "ja-x-easy", "としやぶんかがちがっても、みんながあんしんしてせいかつできる"),
         ("2024/issue/3", "title", "ja", "ちいきぜんたいではぐくむ「こどものえがおあふれるまち」のじつげん"),
     ],
 )  # fmt: skip

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from minato_viewer.authoring.check import findings
+from minato_viewer.authoring import readings_check
+from minato_viewer.authoring.check import findings, obstacles
 from minato_viewer.authoring.readings import Annotation
 from minato_viewer.authoring.sources import Sources, load
 from minato_viewer.cli import plan as program
@@ -77,7 +78,7 @@ def test_a_reading_waits_for_a_translation_that_is_not_there(bare_sources: Sourc
 def test_a_changed_title_is_found_and_has_neither_reading_nor_ruby(db: Db) -> None:
     db.replace("2021/40-policies.toml", "個性ある商業集積の形成", "個性豊かな商業集積の形成")
     changed = load(db.folder, CATALOGUES)
-    found = findings(changed)
+    found = list(readings_check.findings(changed))
     assert any(line.startswith(NAME) and "個性豊かな" in line and "minato-plan readings" in line for line in found)
     assert KEY not in {row[:3] for row in (*changed.data.readings, *changed.data.rubies)}
     assert ("2021/policy/11", "title", "ja") in {row[:3] for row in changed.data.readings}
@@ -108,9 +109,18 @@ def test_the_readings_are_part_of_the_digest_and_no_edition(db: Db) -> None:
     assert before.data.properties["digest"] != after.data.properties["digest"]
 
 
-@pytest.mark.parametrize("command", [["check"], ["build", "-o", "plan.sqlite"]])
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        (["check"], "this reading is only proposed: look at it, then remove reviewed = false"),
+        (
+            ["build", "-o", "plan.sqlite"],
+            "it has no reviewed reading: run minato-plan readings, then look at what it proposes",
+        ),
+    ],
+)
 def test_a_title_whose_reading_nobody_has_reviewed_is_not_built(
-    db: Db, command: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    db: Db, command: list[str], words: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(program, "SOURCES", db.folder)
     monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
@@ -118,7 +128,17 @@ def test_a_title_whose_reading_nobody_has_reviewed_is_not_built(
     db.replace(FILE, ROW, f"{ROW}\nreviewed = false")
     assert program.main(command) == ExitCode.FINDINGS
     assert capsys.readouterr().out.splitlines() == [
-        f"{NAME}this reading is only proposed: look at it, then remove reviewed = false",
+        f"{NAME}{words}",
         "1 mistake found.",
     ]
     assert not (db.folder.parent / "plan.sqlite").exists()
+
+
+def test_a_sentence_whose_reading_nobody_has_reviewed_is_built_without_it(db: Db) -> None:
+    rows = [row for row in load(db.folder, CATALOGUES).annotations if row.field.startswith("body")]
+    first = rows[0]
+    db.replace(f"readings/{first.edition}.toml", f'text = "{first.text}"', f'text = "{first.text}"\nreviewed = false')
+    sources = load(db.folder, CATALOGUES)
+    assert len(findings(sources)) == 1
+    assert obstacles(sources) == []
+    assert first.key not in {row[:3] for row in sources.data.rubies}

@@ -122,6 +122,6 @@ def test_the_new_edition_is_exported_and_comes_back(
     assert office.run("export").code == 0
     assert office.files() == before
     assert {name for name in before if "2027" in name} == {
-        "db/2027/10-plan.toml", "db/2027/edition.toml", "db/sources/2027.txt",
+        "db/2027/10-plan.toml", "db/2027/edition.toml", "db/readings/2027.toml", "db/sources/2027.txt",
         *(f"i18n/{folder}/LC_MESSAGES/plan-2027.po" for folder in ("en", "ja@easy", "ko", "zh_Hans")),
     }  # fmt: skip
