@@ -38,7 +38,8 @@ class Theme(NamedTuple):
 
     def _filled(self, name: str) -> str:
         numbers = {key: str(value) for key, value in (*self.sizes.items(), *self.lengths.items())}
-        return _template(name).substitute(_Colours(self.colours), **numbers)
+        # Safely: a sheet with a mistake is worth more than none.
+        return _template(name).safe_substitute(_Colours(self.colours), **numbers)
 
 
 _FOLDER = RESOURCES / "themes"
@@ -57,7 +58,11 @@ class _Colours(dict[str, str]):
 
 @cache
 def _template(name: str) -> Template:
-    return Template((_FOLDER / name).read_text(encoding="utf-8"))
+    try:
+        return Template((_FOLDER / name).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        # Then Qt's own looks have to do.
+        return Template("")
 
 
 def load(name: str = "light", text_size: int = 100, folder: Path = _FOLDER) -> Theme:

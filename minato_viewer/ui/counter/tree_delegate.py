@@ -34,6 +34,7 @@ _MOST_LINES = 3
 _EVEN_LINES = 2
 _TALL = 10_000
 _FIELD_COLOURS = ("field_1", "field_2", "field_3", "field_4")
+_COLOURS = ("navigator", "on_act", "reference", "reference_ground", *_FIELD_COLOURS)
 
 
 def pen(colour: QColor, width: float) -> QPen:
@@ -80,7 +81,7 @@ class TreeDelegate(QStyledItemDelegate):
     def set_theme(self, theme: Theme) -> None:
         """Take colours and sizes anew; `remeasure` is to follow."""
         self._theme = theme
-        self._pens = {name: pen(QColor(value), 1) for name, value in theme.colours.items()}
+        self._pens = {name: pen(QColor(theme.colours[name]), 1) for name in _COLOURS}
         self._brushes = {name: made.brush() for name, made in self._pens.items()}
         self._fonts.clear()
         self._mark_font.setPixelSize(theme.sizes["mark"])

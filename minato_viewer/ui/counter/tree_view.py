@@ -16,7 +16,7 @@ from minato_viewer.viewmodel.tree import Role
 if TYPE_CHECKING:
     # Types that only annotations name: PySide6 makes a class when it is first imported, at up to 2 ms each.
     from PySide6.QtCore import QEvent, QRect
-    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent, QWheelEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QPen, QResizeEvent, QWheelEvent
     from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
     from minato_viewer.services.theme import Theme
@@ -77,16 +77,18 @@ class TreeView(QTreeView):
         self.setWordWrap(True)
 
     def _take_colours(self, theme: Theme) -> None:
-        colours = {name: QColor(value) for name, value in theme.colours.items()}
+        def coloured(name: str, width: float) -> QPen:
+            return pen(QColor(theme.colours[name]), width)
+
         self._theme = theme
-        self._selected = pen(colours["act"], 1).brush()
-        self._under_pointer = pen(colours["act_ground"], 1).brush()
+        self._selected = coloured("act", 1).brush()
+        self._under_pointer = coloured("act_ground", 1).brush()
         # The room for an arrow stays the same, so it grows less than the text.
         scale = min(theme.text_size / 100, 1.5)
         self._arrows = {is_open: _arrow(_ARROW_OPEN if is_open else _ARROW_CLOSED, scale) for is_open in (False, True)}
-        self._arrow_pens = {False: pen(colours["secondary"], 1.8), True: pen(colours["on_act"], 1.8)}
-        self._ring_pen = pen(colours["focus_ring"], 2)
-        self._focus_pen = pen(colours["focus"], 4)
+        self._arrow_pens = {False: coloured("secondary", 1.8), True: coloured("on_act", 1.8)}
+        self._ring_pen = coloured("focus_ring", 2)
+        self._focus_pen = coloured("focus", 4)
 
     def set_theme(self, theme: Theme) -> None:
         """Take colours and sizes anew."""
