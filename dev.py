@@ -43,7 +43,7 @@ GROUPS = ("backend", "test", "lint", "fonts", "build", "lock")
 
 # Language tag -> folder of its catalogues. The messages are English, so `en` needs no translation.
 LANGUAGES = {"ja": "ja", "ja-x-easy": "ja@easy", "en": "en", "zh-Hans": "zh_Hans", "ko": "ko"}
-KEYWORDS = ("gettext", "pgettext:1c,2", "ngettext:1,2", "npgettext:1c,2,3", "N_")
+KEYWORDS = ("gettext", "ngettext:1,2", "N_")
 PREVIEW_ENTRY = "2021/policy/4"
 NEEDS_NO_DISPLAY = ("--screenshot", "--pdf", "--timing", "--version", "--help", "-h")
 

@@ -16,8 +16,7 @@ from minato_viewer.language.tags import LANGUAGES, TAGS, language
 from minato_viewer.paths import CATALOGUES, ROOT
 
 # Call -> which of its arguments are messages.
-CALLS = {"gettext": (0,), "N_": (0,), "pgettext": (1,), "ngettext": (0, 1), "npgettext": (1, 2)}
-PLURAL = {"ngettext", "npgettext"}
+CALLS = {"gettext": (0,), "N_": (0,), "ngettext": (0, 1)}
 PERCENT = re.compile(r"%(?:\(\w+\))?[srd]")
 TRANSLATED = [row for row in LANGUAGES if row.tag != "en"]
 
@@ -41,7 +40,7 @@ def msgids() -> dict[str, bool]:
         for place in CALLS[name]:
             argument = node.args[place] if place < len(node.args) else None
             if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
-                found[argument.value] = found.get(argument.value, False) or name in PLURAL
+                found[argument.value] = found.get(argument.value, False) or name == "ngettext"
     return found
 
 
@@ -83,7 +82,7 @@ def test_a_message_with_a_plural_stands_in_the_call_itself() -> None:
     loose = [
         f"{path.name}:{node.lineno}"
         for path, name, node in calls()
-        if name in PLURAL and path.name != "catalogues.py"
+        if name == "ngettext" and path.name != "catalogues.py"
         if not all(isinstance(node.args[place], ast.Constant) for place in CALLS[name])
     ]
     assert loose == []
