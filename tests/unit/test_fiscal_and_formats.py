@@ -21,8 +21,8 @@ def untranslated(tag: str) -> Messages:
         ("ja", "令和3(2021)年度～令和5(2023)年度"),
         ("ja-x-easy", "令和3(2021)年度～令和5(2023)年度"),
         ("en", "FY2021–FY2023"),
-        ("zh-Hans", "2021～2023财政年度"),
-        ("ko", "2021~2023회계연도"),
+        ("zh-Hans", "2021年度～2023年度"),
+        ("ko", "2021년도~2023년도"),
     ],
 )
 def test_a_period_of_fiscal_years_ends_in_the_year_before_its_last_march(tag: str, written: str) -> None:
@@ -31,7 +31,7 @@ def test_a_period_of_fiscal_years_ends_in_the_year_before_its_last_march(tag: st
 
 @pytest.mark.parametrize(
     ("tag", "written"),
-    [("ja", "令和元(2019)年度"), ("en", "FY2019"), ("zh-Hans", "2019财政年度"), ("ko", "2019회계연도")],
+    [("ja", "令和元(2019)年度"), ("en", "FY2019"), ("zh-Hans", "2019年度"), ("ko", "2019년도")],
 )
 def test_one_fiscal_year_is_named_alone_and_the_first_of_reiwa_is_gannen(tag: str, written: str) -> None:
     assert fiscal_years("2019-04-01", "2020-03-31", tag) == written
