@@ -39,25 +39,22 @@ MADE_FOR = f"{sys.version} {sys.base_prefix} {ROOT}"  # what a .venv depends on 
 PLAN = BUILD / "plan.sqlite"
 CATALOGUES = ROOT / "i18n"
 RUN_LOCK, DEV_LOCK = "requirements.txt", "requirements-dev.txt"
-GROUPS = ("backend", "test", "lint", "fonts", "build", "lock")
 
-# Language tag -> folder of its catalogues. The messages are English, so `en` needs no translation.
+# Language tag -> folder of its catalogues. The messages are English, so of `en` dev.py makes what there is.
 LANGUAGES = {"ja": "ja", "ja-x-easy": "ja@easy", "en": "en", "zh-Hans": "zh_Hans", "ko": "ko"}
-KEYWORDS = ("gettext", "ngettext:1,2", "N_")
-PREVIEW_ENTRY = "2021/policy/4"
 NEEDS_NO_DISPLAY = ("--screenshot", "--pdf", "--timing", "--version", "--help", "-h")
 
 # What the bundled Qt (core, widgets, printing, SVG; the xcb and offscreen platforms) links against on Linux
 # and a bare Debian lacks, read with `readelf -d`, and the Debian package of each.
 LIBRARIES = """
-    libEGL.so.1:libegl1 libGL.so.1:libgl1 libX11-xcb.so.1:libx11-xcb1 libX11.so.6:libx11-6
-    libdbus-1.so.3:libdbus-1-3 libfontconfig.so.1:libfontconfig1 libfreetype.so.6:libfreetype6
-    libglib-2.0.so.0:libglib2.0-0 libxcb-cursor.so.0:libxcb-cursor0 libxcb-glx.so.0:libxcb-glx0
-    libxcb-icccm.so.4:libxcb-icccm4 libxcb-image.so.0:libxcb-image0 libxcb-keysyms.so.1:libxcb-keysyms1
-    libxcb-randr.so.0:libxcb-randr0 libxcb-render-util.so.0:libxcb-render-util0
-    libxcb-render.so.0:libxcb-render0 libxcb-shape.so.0:libxcb-shape0 libxcb-shm.so.0:libxcb-shm0
-    libxcb-sync.so.1:libxcb-sync1 libxcb-util.so.1:libxcb-util1 libxcb-xfixes.so.0:libxcb-xfixes0
-    libxcb-xkb.so.1:libxcb-xkb1 libxkbcommon-x11.so.0:libxkbcommon-x11-0 libxkbcommon.so.0:libxkbcommon0
+    libEGL.so.1:libegl1 libGL.so.1:libgl1 libX11-xcb.so.1:libx11-xcb1 libX11.so.6:libx11-6 libdbus-1.so.3:libdbus-1-3
+    libfontconfig.so.1:libfontconfig1 libfreetype.so.6:libfreetype6 libglib-2.0.so.0:libglib2.0-0
+    libxcb-cursor.so.0:libxcb-cursor0 libxcb-glx.so.0:libxcb-glx0 libxcb-icccm.so.4:libxcb-icccm4
+    libxcb-image.so.0:libxcb-image0 libxcb-keysyms.so.1:libxcb-keysyms1 libxcb-randr.so.0:libxcb-randr0
+    libxcb-render-util.so.0:libxcb-render-util0 libxcb-render.so.0:libxcb-render0 libxcb-shape.so.0:libxcb-shape0
+    libxcb-shm.so.0:libxcb-shm0 libxcb-sync.so.1:libxcb-sync1 libxcb-util.so.1:libxcb-util1
+    libxcb-xfixes.so.0:libxcb-xfixes0 libxcb-xkb.so.1:libxcb-xkb1 libxkbcommon-x11.so.0:libxkbcommon-x11-0
+    libxkbcommon.so.0:libxkbcommon0
 """
 # What the tests on a real X display start: the display itself, keys and clicks, windows and their properties.
 TEST_PROGRAMS = {"Xvfb": "xvfb", "xdotool": "xdotool", "xwininfo": "x11-utils"}
@@ -271,7 +268,7 @@ def previews(arguments: list[str]) -> int:
     worst = 0
     for tag in LANGUAGES:
         picture = folder / f"{tag}.png"
-        request = ["--open", PREVIEW_ENTRY, *arguments, "--lang", tag, "--screenshot", str(picture)]
+        request = ["--open", "2021/policy/4", *arguments, "--lang", tag, "--screenshot", str(picture)]
         # Qt's offscreen platform grumbles about what it cannot do; its words matter only after a failure.
         drawn = subprocess.run([tool("minato-viewer"), *request], stderr=subprocess.PIPE, check=False)
         if drawn.returncode:
@@ -321,7 +318,7 @@ def lock(arguments: list[str]) -> int:
     compiling = [tool("uv"), "--no-config", "--quiet", "pip", "compile", "pyproject.toml", "--universal"]
     compiling += ["--python-version", "3.11", "--generate-hashes", "--no-emit-index-url"]
     compiling += ["--custom-compile-command", "python3 dev.py lock", *arguments]
-    groups = [f"--group={group}" for group in GROUPS]
+    groups = [f"--group={group}" for group in ("backend", "test", "lint", "fonts", "build", "lock")]
     return start([*compiling, "--group=backend", "-o", RUN_LOCK]) or start(
         [*compiling, *groups, "--constraints", RUN_LOCK, "-o", DEV_LOCK]
     )
@@ -332,7 +329,6 @@ def i18n(arguments: list[str]) -> int:
     ensure_venv(DEV_LOCK)
     unfinished, check = False, "--check" in arguments
     with tempfile.TemporaryDirectory() as name:
-        CATALOGUES.mkdir(exist_ok=True)
         shutil.copytree(CATALOGUES, name, dirs_exist_ok=True)
         update_catalogues(name)
         for folder in LANGUAGES.values():
@@ -355,15 +351,19 @@ def update_catalogues(folder: str) -> None:
     """Extract the messages of the program and merge them into the catalogues under `folder`."""
     # Without the template's date, and with file names but no line numbers, a second run changes no byte.
     template = str(Path(folder, "viewer.pot"))
-    keywords = [f"-k{keyword}" for keyword in KEYWORDS]
-    extract = ["extract", "-F", "pyproject.toml", "--no-default-keywords", *keywords]
+    extract = ["extract", "-F", "pyproject.toml", "--no-default-keywords", "-kgettext", "-kngettext:1,2", "-kN_"]
     extract += ["-c", "TRANSLATORS:", "--add-location=file", "--sort-by-file", "--no-wrap", "-o", template]
     extract += ["--header-comment=# The interface of minato-viewer.", "--msgid-bugs-address=-", "."]
     update = ["update", "-i", template, "-d", folder, "-D", "viewer", "--no-wrap", "--init-missing"]
     update += ["--ignore-obsolete", "--ignore-pot-creation-date"]
-    for command in (extract, *([*update, "-l", locale] for locale in LANGUAGES.values())):
+    for command in (extract, *([*update, "-l", name, *["-N"] * (name == "en")] for name in LANGUAGES.values())):
         if start([tool("pybabel"), "--quiet", *command]):
             raise Stop("the catalogues could not be brought up to date; the reason stands above.")
+    # The source has straight apostrophes, as keyboards do; who reads English gets those of books.
+    english = Path(folder, LANGUAGES["en"], "LC_MESSAGES", "viewer.po")
+    straight = re.compile(r"""^(msgid (".*'.*")\nmsgstr ).*""", re.MULTILINE)
+    curly = straight.sub(lambda found: found[1] + found[2].replace("'", "’"), english.read_text("utf-8"))
+    english.write_text(curly, "utf-8", newline="\n")
 
 
 def unfinished_messages(catalogue: str) -> tuple[int, int]:

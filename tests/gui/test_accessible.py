@@ -33,7 +33,7 @@ Kind = QAccessible.Role
 Name, Description, Value = QAccessible.Text.Name, QAccessible.Text.Description, QAccessible.Text.Value
 CHARTED = "2024/section/outlook"
 ACTS = {"Press", "Toggle", "ShowMenu"}
-SIGNS = " ‹›☰≡×A−+"
+SIGNS = " ‹›∧∨☰≡×A−+"
 """What stands on buttons in place of words: no name."""
 
 

@@ -149,3 +149,11 @@ def test_the_words_that_must_stand_in_every_language_do() -> None:
         assert mark in messages(tag).gettext("Reference translation, not the city's official text.")
     japanese = [messages("ja").gettext(message) for message in msgids()]
     assert not any("原文" in text for text in japanese)
+
+
+def test_english_has_the_apostrophes_of_books() -> None:
+    """Beside curly quotation marks a straight one looks like a slip; `dev.py i18n` makes them of the source's."""
+    said_in = messages("en")
+    assert "’" in said_in.gettext("The city's own words")
+    said = [said_in.gettext(message) for message in msgids()]
+    assert [text for text in said if "'" in text] == []
