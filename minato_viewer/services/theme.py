@@ -18,28 +18,23 @@ class Theme(NamedTuple):
     colours: dict[str, str]
     sizes: dict[str, int]
     lengths: dict[str, int]
-    text_size: int = 100
+    text_size: int
     """Per cent."""
+    window_sheet: str
+    """The style sheet of the widgets."""
+    page_rules: str
+    """The style sheet of a page, but for its fonts."""
 
     def scaled(self, pixels: float) -> int:
         """Return a length that belongs to the text, such as the room of a number before a title, at the text size."""
         return round(pixels * self.text_size / 100)
 
-    def window_sheet(self) -> str:
-        """Return the style sheet of the widgets."""
-        return self._filled("window.qss")
-
     def page_sheet(self, tags: frozenset[str]) -> str:
         """Return the style sheet of a page that holds texts in the languages `tags`."""
         families = {tag: ", ".join(f"'{family}'" for family in fonts.families(tag)) for tag in sorted(tags)}
-        return self._filled("page.css") + "".join(
+        return self.page_rules + "".join(
             f".{css(tag)} {{ font-family: {names}; }}\n" for tag, names in families.items()
         )
-
-    def _filled(self, name: str) -> str:
-        numbers = {key: str(value) for key, value in (*self.sizes.items(), *self.lengths.items())}
-        # Safely: a sheet with a mistake is worth more than none.
-        return _template(name).safe_substitute(_Colours(self.colours), **numbers)
 
 
 _FOLDER = RESOURCES / "themes"
@@ -71,14 +66,13 @@ def load(name: str = "light", text_size: int = 100, folder: Path = _FOLDER) -> T
     colours = _Colours(_colours(tables))
     if name != "light":
         colours.update(_colours(_read(folder / f"{name}.toml")))
-    sizes = {**_SIZES, **_pixels(tables, "sizes")}
-    return Theme(
-        name,
-        colours,
-        {key: round(pixels * text_size / 100) for key, pixels in sizes.items()},
-        {**_LENGTHS, **_pixels(tables, "lengths")},
-        text_size,
+    sizes = {key: round(pixels * text_size / 100) for key, pixels in (_SIZES | _pixels(tables, "sizes")).items()}
+    lengths = _LENGTHS | _pixels(tables, "lengths")
+    # Safely: a sheet with a mistake is worth more than none.
+    window_sheet, page_rules = (
+        _template(sheet).safe_substitute(colours, **sizes, **lengths) for sheet in ("window.qss", "page.css")
     )
+    return Theme(name, colours, sizes, lengths, text_size, window_sheet, page_rules)
 
 
 @cache
