@@ -1,10 +1,9 @@
 """The theme: named colours and sizes from resources/themes, poured into the style sheets of window and page."""
 
-import tomllib
 from functools import cache
 from pathlib import Path
 from string import Template
-from typing import Any, NamedTuple, cast
+from typing import NamedTuple
 
 from minato_viewer.pages.richtext import css
 from minato_viewer.paths import RESOURCES
@@ -76,28 +75,37 @@ def load(name: str = "light", text_size: int = 100, folder: Path = _FOLDER) -> T
 
 
 @cache
-def _read(path: Path) -> dict[str, Any]:
+def _read(path: Path) -> dict[str, dict[str, str]]:
+    """Return the values of a theme file by table and name, as they are written.
+
+    It is TOML of the plainest kind, a name and a value a line. tomllib would take 4 ms of every start for it.
+    """
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
     except (OSError, ValueError):
-        # A mistake in the TOML is a ValueError too.
         return {}
+    table: dict[str, str] = {}
+    tables = {"": table}
+    for line in text.splitlines():
+        name, equals, value = line.partition("=")
+        if equals:
+            table[name.strip()] = value.strip()
+        elif line.startswith("["):
+            table = tables.setdefault(line.strip().strip("[]"), {})
+    return tables
 
 
-def _colours(tables: dict[str, Any]) -> dict[str, str]:
-    found = _table(tables, "colours")
-    return {name: value for name, value in found.items() if isinstance(value, str) and _is_colour(value)}
+def _colours(tables: dict[str, dict[str, str]]) -> dict[str, str]:
+    found = tables.get("colours", {})
+    return {
+        name: value[1:8] for name, value in found.items() if value[8:9] == value[:1] == '"' and _is_colour(value[1:8])
+    }
 
 
 def _is_colour(value: str) -> bool:
-    return len(value) == 7 and value[0] == "#" and _COLOUR_DIGITS.issuperset(value[1:])
+    return value[0] == "#" and _COLOUR_DIGITS.issuperset(value[1:])
 
 
-def _pixels(tables: dict[str, Any], name: str) -> dict[str, int]:
-    found = _table(tables, name)
-    return {key: value for key, value in found.items() if type(value) is int and 1 <= value <= 100}
-
-
-def _table(tables: dict[str, Any], name: str) -> dict[str, Any]:
-    found = tables.get(name)
-    return cast("dict[str, Any]", found) if isinstance(found, dict) else {}
+def _pixels(tables: dict[str, dict[str, str]], name: str) -> dict[str, int]:
+    found = {key: value.partition("#")[0].strip() for key, value in tables.get(name, {}).items()}
+    return {key: int(value) for key, value in found.items() if value.isdecimal() and 1 <= int(value) <= 100}

@@ -45,6 +45,7 @@ class Reader(QObject):
     def __init__(self, tag: str, size: tuple[int, int]) -> None:
         super().__init__()
         self.translator = Translator(tag, self)
+        self.translator.teach_qt()
         self.theme = theme.load()
         dress(QApplication.instance(), self.theme, tag)
         self.translator.changed.connect(self._set_font)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Signal
-from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
 from minato_viewer.pages.richtext import escape
@@ -46,7 +45,11 @@ class PageView(QTextBrowser):
             horizontalScrollBarPolicy="ScrollBarAlwaysOff",
             textInteractionFlags="TextBrowserInteraction|TextSelectableByKeyboard",
         )
-        self.verticalScrollBar().valueChanged.connect(self.focus_moved)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Scroll, and say that the link with the focus may be elsewhere."""
+        super().scrollContentsBy(dx, dy)
+        self.focus_moved.emit()
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Load nothing: a page holds all that it shows."""
@@ -59,6 +62,8 @@ class PageView(QTextBrowser):
 
     def focus_area(self) -> QRect:
         """Return where the link with the focus is (pixels of this widget); the whole view where none has it."""
+        from PySide6.QtGui import QTextCursor  # noqa: PLC0415 - not for the first page
+
         cursor = self.textCursor()
         first, last = QTextCursor(cursor), QTextCursor(cursor)
         first.setPosition(cursor.selectionStart())
