@@ -251,6 +251,8 @@ def test_every_hit_is_marked_in_the_colours_of_the_theme_and_one_stands_out(read
         assert one.format.background().color().name() == colours[f"{name}_ground"]
         assert one.format.foreground().color().name() == colours[f"{name}_ink"]
         assert one.format.fontUnderline() == one.format.fontOverline() == (number == 0), "no colour alone"
+        dashed = one.format.underlineStyle() == QTextCharFormat.UnderlineStyle.DashUnderline
+        assert dashed == (number != 0), "its ground is too pale to be seen"
 
 
 def test_the_marks_are_painted(reader: Reader) -> None:

@@ -234,6 +234,8 @@ class FindBar(QFrame):
             mark.setProperty(_OURS, True)
             mark.setBackground(QColor(theme.colours[f"{name}_ground"]))
             mark.setForeground(QColor(theme.colours[f"{name}_ink"]))
+        # Dashes below, because the ground alone is too pale to tell a hit from the paper.
+        self._mark.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DashUnderline)
         # Between two lines, because colours alone would not tell it apart, nor would one line, which links have.
         self._mark_now.setFontUnderline(True)
         self._mark_now.setFontOverline(True)
