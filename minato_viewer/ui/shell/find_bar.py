@@ -36,6 +36,8 @@ LONGEST_TAKEN = 100
 """Characters of a selection that are taken over into the box."""
 
 _MARGIN, _SPACING = 8, 8
+_LETTERS = 8
+"""How many large letters of a text the box shows beside the count."""
 _KEYS = ("Shift+Enter", "Enter", "Esc")
 _ICONS = ("chevron-up", "chevron-down", "close")
 _OURS = QTextCharFormat.Property.UserProperty.value + 1
@@ -317,7 +319,9 @@ class FindBar(QFrame):
         metrics = self._count.fontMetrics()
         texts = [self._counted(888, count, way) for way in _COUNTS for count in (0, 888)]
         widest = max(metrics.horizontalAdvance(text) for text in texts) + _SPACING
-        beside = self.width() >= self.minimumSizeHint().width() + widest + _SPACING
+        # A word or two of the text size must be seen in the box.
+        more = max(_LETTERS * self._box.fontInfo().pixelSize() - BOX_WIDTH, 0)
+        beside = self.width() >= self.minimumSizeHint().width() + more + widest + _SPACING
         self._count.setMinimumSize(widest if beside else 0, metrics.lineSpacing() + 2)  # also where it says nothing
         if beside != self._beside:
             self._beside = beside
