@@ -24,7 +24,6 @@ import re
 import shutil
 import sqlite3
 import subprocess
-import tempfile
 import time
 from collections.abc import Generator, Sequence
 from pathlib import Path
@@ -39,25 +38,22 @@ MADE_FOR = f"{sys.version} {sys.base_prefix} {ROOT}"  # what a .venv depends on 
 PLAN = BUILD / "plan.sqlite"
 CATALOGUES = ROOT / "i18n"
 RUN_LOCK, DEV_LOCK = "requirements.txt", "requirements-dev.txt"
-GROUPS = ("backend", "test", "lint", "fonts", "build", "authoring", "lock")
 
-# Language tag -> folder of its catalogues. The messages are English, so `en` needs no translation.
+# Language tag -> folder of its catalogues. The messages are English, so of `en` dev.py makes what there is.
 LANGUAGES = {"ja": "ja", "ja-x-easy": "ja@easy", "en": "en", "zh-Hans": "zh_Hans", "ko": "ko"}
-KEYWORDS = ("gettext", "pgettext:1c,2", "ngettext:1,2", "npgettext:1c,2,3", "N_")
-PREVIEW_ENTRY = "2021/policy/4"
 NEEDS_NO_DISPLAY = ("--screenshot", "--pdf", "--timing", "--version", "--help", "-h")
 
 # What the bundled Qt (core, widgets, printing, SVG; the xcb and offscreen platforms) links against on Linux
 # and a bare Debian lacks, read with `readelf -d`, and the Debian package of each.
 LIBRARIES = """
-    libEGL.so.1:libegl1 libGL.so.1:libgl1 libX11-xcb.so.1:libx11-xcb1 libX11.so.6:libx11-6
-    libdbus-1.so.3:libdbus-1-3 libfontconfig.so.1:libfontconfig1 libfreetype.so.6:libfreetype6
-    libglib-2.0.so.0:libglib2.0-0 libxcb-cursor.so.0:libxcb-cursor0 libxcb-glx.so.0:libxcb-glx0
-    libxcb-icccm.so.4:libxcb-icccm4 libxcb-image.so.0:libxcb-image0 libxcb-keysyms.so.1:libxcb-keysyms1
-    libxcb-randr.so.0:libxcb-randr0 libxcb-render-util.so.0:libxcb-render-util0
-    libxcb-render.so.0:libxcb-render0 libxcb-shape.so.0:libxcb-shape0 libxcb-shm.so.0:libxcb-shm0
-    libxcb-sync.so.1:libxcb-sync1 libxcb-util.so.1:libxcb-util1 libxcb-xfixes.so.0:libxcb-xfixes0
-    libxcb-xkb.so.1:libxcb-xkb1 libxkbcommon-x11.so.0:libxkbcommon-x11-0 libxkbcommon.so.0:libxkbcommon0
+    libEGL.so.1:libegl1 libGL.so.1:libgl1 libX11-xcb.so.1:libx11-xcb1 libX11.so.6:libx11-6 libdbus-1.so.3:libdbus-1-3
+    libfontconfig.so.1:libfontconfig1 libfreetype.so.6:libfreetype6 libglib-2.0.so.0:libglib2.0-0
+    libxcb-cursor.so.0:libxcb-cursor0 libxcb-glx.so.0:libxcb-glx0 libxcb-icccm.so.4:libxcb-icccm4
+    libxcb-image.so.0:libxcb-image0 libxcb-keysyms.so.1:libxcb-keysyms1 libxcb-randr.so.0:libxcb-randr0
+    libxcb-render-util.so.0:libxcb-render-util0 libxcb-render.so.0:libxcb-render0 libxcb-shape.so.0:libxcb-shape0
+    libxcb-shm.so.0:libxcb-shm0 libxcb-sync.so.1:libxcb-sync1 libxcb-util.so.1:libxcb-util1
+    libxcb-xfixes.so.0:libxcb-xfixes0 libxcb-xkb.so.1:libxcb-xkb1 libxkbcommon-x11.so.0:libxkbcommon-x11-0
+    libxkbcommon.so.0:libxkbcommon0
 """
 # What the tests start: an X display, keys and clicks, windows and their properties, what the bundle asks of the system.
 TEST_PROGRAMS = {"Xvfb": "xvfb", "xdotool": "xdotool", "xwininfo": "x11-utils", "strace": "strace"}
@@ -271,7 +267,7 @@ def previews(arguments: list[str]) -> int:
     worst = 0
     for tag in LANGUAGES:
         picture = folder / f"{tag}.png"
-        request = ["--open", PREVIEW_ENTRY, *arguments, "--lang", tag, "--screenshot", str(picture)]
+        request = ["--open", "2021/policy/4", *arguments, "--lang", tag, "--screenshot", str(picture)]
         # Qt's offscreen platform grumbles about what it cannot do; its words matter only after a failure.
         drawn = subprocess.run([tool("minato-viewer"), *request], stderr=subprocess.PIPE, check=False)
         if drawn.returncode:
@@ -327,56 +323,20 @@ def lock(arguments: list[str]) -> int:
     compiling = [tool("uv"), "--no-config", "--quiet", "pip", "compile", "pyproject.toml", "--universal"]
     compiling += ["--python-version", "3.11", "--generate-hashes", "--no-emit-index-url"]
     compiling += ["--custom-compile-command", "python3 dev.py lock", *arguments]
-    groups = [f"--group={group}" for group in GROUPS]
+    groups = [f"--group={group}" for group in ("backend", "test", "lint", "fonts", "build", "authoring", "lock")]
     return start([*compiling, "--group=backend", "-o", RUN_LOCK]) or start(
         [*compiling, *groups, "--constraints", RUN_LOCK, "-o", DEV_LOCK]
     )
 
 
 def i18n(arguments: list[str]) -> int:
-    """Bring the catalogues up to date and compile them; --check only tells what the interface's lack."""
+    """Bring the catalogues up to date and compile them (i18n/update.py); --check only tells what they lack."""
     ensure_venv(DEV_LOCK)
-    unfinished, check = False, "--check" in arguments
-    with tempfile.TemporaryDirectory() as name:
-        CATALOGUES.mkdir(exist_ok=True)
-        shutil.copytree(CATALOGUES, name, dirs_exist_ok=True)
-        update_catalogues(name)
-        for folder in LANGUAGES.values():
-            path = Path(folder, "LC_MESSAGES", "viewer.po")
-            text, target = Path(name, path).read_bytes(), CATALOGUES / path
-            changed = not target.exists() or target.read_bytes() != text
-            fuzzy, empty = unfinished_messages(text.decode("utf-8"))
-            empty *= folder != "en"
-            print(f"{folder}: {empty} untranslated, {fuzzy} fuzzy{', changed' if changed else ''}")
-            unfinished |= bool(changed or fuzzy or empty)
-            if changed and not check:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(text)
-    if not check:
-        compile_catalogues()
-    return int(unfinished) if check else start([tool("minato-plan"), "export"])
-
-
-def update_catalogues(folder: str) -> None:
-    """Extract the messages of the program and merge them into the catalogues under `folder`."""
-    # Without the template's date, and with file names but no line numbers, a second run changes no byte.
-    template = str(Path(folder, "viewer.pot"))
-    keywords = [f"-k{keyword}" for keyword in KEYWORDS]
-    extract = ["extract", "-F", "pyproject.toml", "--no-default-keywords", *keywords]
-    extract += ["-c", "TRANSLATORS:", "--add-location=file", "--sort-by-file", "--no-wrap", "-o", template]
-    extract += ["--header-comment=# The interface of minato-viewer.", "--msgid-bugs-address=-", "."]
-    update = ["update", "-i", template, "-d", folder, "-D", "viewer", "--no-wrap", "--init-missing"]
-    update += ["--ignore-obsolete", "--ignore-pot-creation-date"]
-    for command in (extract, *([*update, "-l", locale] for locale in LANGUAGES.values())):
-        if start([tool("pybabel"), "--quiet", *command]):
-            raise Stop("the catalogues could not be brought up to date; the reason stands above.")
-
-
-def unfinished_messages(catalogue: str) -> tuple[int, int]:
-    """Count the fuzzy and the untranslated messages in a catalogue's text."""
-    fuzzy = len(re.findall("^#,.*fuzzy", catalogue, re.MULTILINE))
-    empty = re.compile(r'^msgstr(\[\d\])? ""\n(?!")', re.MULTILINE)
-    return fuzzy, sum(bool(empty.search(f"{message}\n")) for message in catalogue.split("\n\n"))
+    code = start([tool("python"), "i18n/update.py", *arguments])
+    if code or "--check" in arguments:
+        return code
+    compile_catalogues()
+    return start([tool("minato-plan"), "export"])
 
 
 COMMANDS = {command.__name__: command for command in (run, test, lint, bench, bundle, i18n, fonts, lock)}

@@ -37,10 +37,6 @@ _QUIET = 1_000
 """Milliseconds after the start, when the first page is surely on screen."""
 
 
-_SOON = 80
-"""Milliseconds after the start, when the first page is on screen or about to be."""
-
-
 class Options(NamedTuple):
     """What the command line asks for."""
 
@@ -96,11 +92,8 @@ def run(options: Options) -> int:
     window.resize(QSize(*(options.size or DEFAULT_SIZE)))
     passing = bool(options.screenshot or options.timing)
     outcome = _Outcome(application, window, options)
-    if passing:
-        outcome.await_content(painted)
+    outcome.await_content(painted)
     _show(window, options)
-    if isinstance(window, CounterWindow):
-        QTimer.singleShot(_SOON, window, window.adorn)
     QTimer.singleShot(_QUIET, window, partial(_settle, window, appearance, translator, () if passing else problems))
     if isinstance(window, CounterWindow) and options.last is not None:
         window.closing.connect(partial(_remember, window, appearance, furigana, options))
@@ -135,12 +128,14 @@ class _Desk(QObject):
         """Say that the program made a mistake, and where the report is."""
         from minato_viewer.ui.shell.dialogs import crash_dialog  # noqa: PLC0415 - only after a mistake
 
+        self._translator.teach_qt()
         crash_dialog(report, self._translator.messages, self._application.activeWindow()).open()
 
     def show_fault(self, fault: Fault) -> None:
         """Say what went wrong outside the program in the middle of the work."""
         from minato_viewer.ui.shell.dialogs import fault_dialog  # noqa: PLC0415 - only after a fault
 
+        self._translator.teach_qt()
         fault_dialog(fault, self._translator.messages, self._application.activeWindow()).open()
 
 
@@ -204,6 +199,7 @@ def _remember(window: CounterWindow, appearance: Appearance, furigana: Furigana,
 
 def _settle(window: QMainWindow, appearance: Appearance, translator: Translator, problems: tuple[Problem, ...]) -> None:
     """Do what the first page need not wait for."""
+    translator.teach_qt()
     if isinstance(window, CounterWindow):
         window.settle()
         if problems:
@@ -231,7 +227,7 @@ def start_code(plan: Plan, today: date | None = None) -> str:
 
 
 class _Outcome(QObject):
-    """What `--screenshot` and `--timing` do once the content is on screen."""
+    """What is done once the content is on screen: the icons, and what `--screenshot` and `--timing` ask for."""
 
     def __init__(self, application: QApplication, window: QMainWindow, options: Options) -> None:
         super().__init__(window)
@@ -258,11 +254,12 @@ class _Outcome(QObject):
     def _finish(self) -> None:
         content = milliseconds_since_start()
         target = self._options.screenshot
-        if isinstance(self._window, CounterWindow) and target is not None:
+        if isinstance(self._window, CounterWindow) and not self._options.timing:
             self._window.adorn()
         if target is not None and not self._window.grab().save(str(target), "PNG"):
             self.fault = Fault(N_("The picture {path} cannot be written: choose another place."), path=target)
         if self._options.timing:
             sys.stdout.write(f'{{"first_paint": {self._first:.1f}, "content": {content:.1f}}}\n')
             sys.stdout.flush()
-        self._application.quit()
+        if target is not None or self._options.timing:
+            self._application.quit()

@@ -1,6 +1,7 @@
 """What every test may ask for: the real sources, the plan file built from them, and the golden pages' switch."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from minato_viewer.paths import CATALOGUES, SOURCES
 from minato_viewer.planfile.build import build
 from minato_viewer.planfile.reader import Plan
 from tests.rubies import build_with_rubies
+
+OpenPlan = Callable[[Path], Plan]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -45,14 +48,17 @@ def rubied_path(sources: Sources, tmp_path_factory: pytest.TempPathFactory) -> P
 
 
 @pytest.fixture(scope="session")
-def rubied_plan(rubied_path: Path) -> Iterator[Plan]:
-    opened = Plan(rubied_path)
-    yield opened
-    opened.close()
+def open_plan() -> Iterator[OpenPlan]:
+    """Open plan files, which are closed when the tests end."""
+    with ExitStack() as stack:
+        yield lambda path: stack.enter_context(closing(Plan(path)))
 
 
 @pytest.fixture(scope="session")
-def plan(plan_path: Path) -> Iterator[Plan]:
-    opened = Plan(plan_path)
-    yield opened
-    opened.close()
+def rubied_plan(rubied_path: Path, open_plan: OpenPlan) -> Plan:
+    return open_plan(rubied_path)
+
+
+@pytest.fixture(scope="session")
+def plan(plan_path: Path, open_plan: OpenPlan) -> Plan:
+    return open_plan(plan_path)

@@ -30,7 +30,6 @@ _QT_FOLDERS = (
 
 _BEFORE_QT = (
     "sqlite3",
-    "tomllib",
     "minato_viewer.pages.compose",
     "minato_viewer.pages.richtext",
     "minato_viewer.services.crash",

@@ -24,11 +24,6 @@ class Messages:
         text = self._translations.gettext(message)
         return text.format(**values) if values else text
 
-    def pgettext(self, context: str, message: str, **values: Any) -> str:
-        """Return `message` as it is said in `context`."""
-        text = self._translations.pgettext(context, message)
-        return text.format(**values) if values else text
-
     def ngettext(self, one: str, many: str, count: int, **values: Any) -> str:
         """Return the form for `count`, which is also the placeholder {count}."""
         return self._translations.ngettext(one, many, count).format(count=count, **values)

@@ -15,9 +15,9 @@ def fiscal_years(first: str, last: str, tag: str) -> str:
         case "ja" | "ja-x-easy":
             one, many = f"{_era(start)}年度", f"{_era(start)}年度～{_era(end)}年度"
         case "zh-Hans":
-            one, many = f"{start}财政年度", f"{start}～{end}财政年度"
+            one, many = f"{start}年度", f"{start}年度～{end}年度"
         case "ko":
-            one, many = f"{start}회계연도", f"{start}~{end}회계연도"
+            one, many = f"{start}년도", f"{start}년도~{end}년도"
         case _:
             one, many = f"FY{start}", f"FY{start}–FY{end}"
     return one if start == end else many

@@ -11,7 +11,7 @@ _FOLDER = RESOURCES / "icons"
 def icon(name: str, theme: Theme, colour: str, ratio: float) -> QIcon:
     """Return the icon `name` in the colour of that name, at the text size, for a screen of device pixel ratio `ratio`.
 
-    An icon that is missing is empty; buttons say in words what they do, so nobody is lost without it.
+    An icon that is missing or broken is empty; its button then shows a sign, and says in words what it does.
     """
     made = QIcon(pixmap(name, theme, colour, ratio))
     made.addPixmap(pixmap(name, theme, "disabled", ratio), QIcon.Mode.Disabled)
@@ -23,7 +23,8 @@ def pixmap(name: str, theme: Theme, colour: str, ratio: float) -> QPixmap:
     side = round(theme.sizes["icon"] * ratio)
     try:
         drawing = (_FOLDER / f"{name}.svg").read_text(encoding="utf-8")
-    except OSError:
+    except (OSError, ValueError):
+        # What is no text is a ValueError.
         return QPixmap()
     drawing = drawing.replace("currentColor", theme.colours[colour])
     drawing = drawing.replace('width="24"', f'width="{side}"', 1).replace('height="24"', f'height="{side}"', 1)

@@ -76,12 +76,12 @@ def save(folder: Path, remembered: Remembered) -> bool:
 
 def _read(path: Path) -> dict[str, Any]:
     """Return the object in a file, an empty one for whatever else there may be."""
-    import json  # noqa: PLC0415 - what a first start does without
-
     try:
         # Anything but a file might keep the program waiting.
         if not path.is_file():
             return {}
+        import json  # noqa: PLC0415 - what a first start does without
+
         with path.open("rb") as file:
             content = file.read(LARGEST_FILE + 1)
         found = json.loads(content) if len(content) <= LARGEST_FILE else None

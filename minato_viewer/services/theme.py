@@ -1,11 +1,10 @@
 """The theme: named colours and sizes from resources/themes, poured into the style sheets of window and page."""
 
 import math
-import tomllib
 from functools import cache
 from pathlib import Path
 from string import Template
-from typing import Any, NamedTuple, cast
+from typing import NamedTuple
 
 from minato_viewer.pages.richtext import css
 from minato_viewer.paths import RESOURCES
@@ -19,29 +18,29 @@ class Theme(NamedTuple):
     colours: dict[str, str]
     sizes: dict[str, int]
     lengths: dict[str, int]
-    text_size: int = 100
+    text_size: int
     """Per cent."""
+    window_sheet: str
+    """The style sheet of the widgets."""
+    page_rules: str
+    """The style sheet of a page, but for its fonts."""
 
     def scaled(self, pixels: float) -> int:
         """Return a length that belongs to the text, such as the room of a number before a title, at the text size."""
         return round(pixels * self.text_size / 100)
 
-    def window_sheet(self) -> str:
-        """Return the style sheet of the widgets."""
-        return self._filled("window.qss")
-
     def page_sheet(self, tags: frozenset[str], *, furigana: bool = False) -> str:
         """Return the style sheet of a page that holds texts in the languages `tags`, and may hold furigana."""
         families = {tag: ", ".join(f"'{family}'" for family in fonts.families(tag)) for tag in sorted(tags)}
-        room = self._filled("furigana.css") if furigana else ""
-        return f"{self._filled('page.css')}{room}" + "".join(
+        room = self._room() if furigana else ""
+        return f"{self.page_rules}{room}" + "".join(
             f".{css(tag)} {{ font-family: {names}; }}\n" for tag, names in families.items()
         )
 
-    def _filled(self, name: str) -> str:
-        numbers = {key: str(value) for key, value in (*self.sizes.items(), *self.lengths.items())}
-        numbers |= {f"line_{key}": str(ruby_line(pixels)) for key, pixels in self.sizes.items()}
-        return _template(name).substitute(_Colours(self.colours), **numbers)
+    def _room(self) -> str:
+        """Return the rules that give lines with furigana their height."""
+        lines = {f"line_{key}": ruby_line(pixels) for key, pixels in self.sizes.items()}
+        return _template("furigana.css").safe_substitute(lines)
 
 
 def ruby_size(pixels: float) -> int:
@@ -74,7 +73,11 @@ class _Colours(dict[str, str]):
 
 @cache
 def _template(name: str) -> Template:
-    return Template((_FOLDER / name).read_text(encoding="utf-8"))
+    try:
+        return Template((_FOLDER / name).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        # Then Qt's own looks have to do.
+        return Template("")
 
 
 def load(name: str = "light", text_size: int = 100, folder: Path = _FOLDER) -> Theme:
@@ -83,39 +86,47 @@ def load(name: str = "light", text_size: int = 100, folder: Path = _FOLDER) -> T
     colours = _Colours(_colours(tables))
     if name != "light":
         colours.update(_colours(_read(folder / f"{name}.toml")))
-    sizes = {**_SIZES, **_pixels(tables, "sizes")}
-    return Theme(
-        name,
-        colours,
-        {key: round(pixels * text_size / 100) for key, pixels in sizes.items()},
-        {**_LENGTHS, **_pixels(tables, "lengths")},
-        text_size,
+    sizes = {key: round(pixels * text_size / 100) for key, pixels in (_SIZES | _pixels(tables, "sizes")).items()}
+    lengths = _LENGTHS | _pixels(tables, "lengths")
+    # Safely: a sheet with a mistake is worth more than none.
+    window_sheet, page_rules = (
+        _template(sheet).safe_substitute(colours, **sizes, **lengths) for sheet in ("window.qss", "page.css")
     )
+    return Theme(name, colours, sizes, lengths, text_size, window_sheet, page_rules)
 
 
 @cache
-def _read(path: Path) -> dict[str, Any]:
+def _read(path: Path) -> dict[str, dict[str, str]]:
+    """Return the values of a theme file by table and name, as they are written.
+
+    It is TOML of the plainest kind, a name and a value a line. tomllib would take 4 ms of every start for it.
+    """
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
     except (OSError, ValueError):
-        # A mistake in the TOML is a ValueError too.
         return {}
+    table: dict[str, str] = {}
+    tables = {"": table}
+    for line in text.splitlines():
+        name, equals, value = line.partition("=")
+        if equals:
+            table[name.strip()] = value.strip()
+        elif line.startswith("["):
+            table = tables.setdefault(line.strip().strip("[]"), {})
+    return tables
 
 
-def _colours(tables: dict[str, Any]) -> dict[str, str]:
-    found = _table(tables, "colours")
-    return {name: value for name, value in found.items() if isinstance(value, str) and _is_colour(value)}
+def _colours(tables: dict[str, dict[str, str]]) -> dict[str, str]:
+    found = tables.get("colours", {})
+    return {
+        name: value[1:8] for name, value in found.items() if value[8:9] == value[:1] == '"' and _is_colour(value[1:8])
+    }
 
 
 def _is_colour(value: str) -> bool:
-    return len(value) == 7 and value[0] == "#" and _COLOUR_DIGITS.issuperset(value[1:])
+    return value[0] == "#" and _COLOUR_DIGITS.issuperset(value[1:])
 
 
-def _pixels(tables: dict[str, Any], name: str) -> dict[str, int]:
-    found = _table(tables, name)
-    return {key: value for key, value in found.items() if type(value) is int and 1 <= value <= 100}
-
-
-def _table(tables: dict[str, Any], name: str) -> dict[str, Any]:
-    found = tables.get(name)
-    return cast("dict[str, Any]", found) if isinstance(found, dict) else {}
+def _pixels(tables: dict[str, dict[str, str]], name: str) -> dict[str, int]:
+    found = {key: value.partition("#")[0].strip() for key, value in tables.get(name, {}).items()}
+    return {key: int(value) for key, value in found.items() if value.isdecimal() and 1 <= int(value) <= 100}

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QFont, QTextBlock, QTextDocument
+from PySide6.QtGui import QTextDocument
 
 from minato_viewer.language.tags import TAGS
-from minato_viewer.pages.blocks import Chart, Page
+from minato_viewer.pages.blocks import Chart
 from minato_viewer.pages.richtext import RUBY, css, rich_text
 from minato_viewer.services import fonts
-from minato_viewer.services.theme import Theme
 
 if TYPE_CHECKING:
+    # Types that only annotations name: PySide6 makes a class when it is first imported, at up to 2 ms each.
     from collections.abc import Iterator
 
+    from PySide6.QtCore import QObject
+    from PySide6.QtGui import QFont, QTextBlock
+
+    from minato_viewer.pages.blocks import Page
+    from minato_viewer.services.theme import Theme
     from minato_viewer.viewmodel.page_ruby import PageRuby
 
 MARGIN = 40

@@ -6,25 +6,34 @@ changes. Branches are loaded when they are opened, in steps of `STEP`, so a bran
 costs what is shown of it.
 """
 
-from collections.abc import Iterable, Mapping
+from __future__ import annotations
+
 from enum import IntEnum
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex
+from PySide6.QtCore import QAbstractItemModel, QModelIndex
 
-from minato_viewer.domain.plan import RubyRun
-from minato_viewer.language.catalogues import Messages
 from minato_viewer.language.tags import JAPANESE, chain
 from minato_viewer.pages import wording
-from minato_viewer.planfile.reader import Heading, Node, Plan
+
+if TYPE_CHECKING:
+    # Types that only annotations name: PySide6 makes a class when it is first imported, at up to 2 ms each.
+    from collections.abc import Iterable, Mapping
+
+    from PySide6.QtCore import QObject, QPersistentModelIndex
+
+    from minato_viewer.domain.plan import RubyRun
+    from minato_viewer.language.catalogues import Messages
+    from minato_viewer.planfile.reader import Heading, Node, Plan
+
+    Index = QModelIndex | QPersistentModelIndex
+    _Rubies = Mapping[str, tuple[RubyRun, ...]]
 
 STEP = 50
 MOST_MATCHES = 500
 """A filter shows at most so many entries; its state says when there are more."""
 
-Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
-_Rubies = Mapping[str, tuple[RubyRun, ...]]
 
 
 class Role(IntEnum):

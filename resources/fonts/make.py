@@ -245,16 +245,18 @@ def build_weight(data: dict[str, bytes], weight: int) -> dict[str, bytes]:
         name = f"minato-{language}-{weight}.ttf"
         files[name] = finish(font, face.family, weight, notices[language])
         print(f"{name}: {len(files[name])} bytes, lacks {missing} of {len(national)} characters")
+    return files
+
+
+def build_names(data: dict[str, bytes]) -> bytes:
+    """Return the font of the languages' own names, whose buttons have one weight, from the upstream fonts of it."""
     font = cut(data["ja"], FACES["ja"].names)
     for language in ("zh", "ko"):
         lender = cut(data[language], FACES[language].names)
         for char in FACES[language].names:
             copy_glyph(font, char, lender, char)
-    name = f"minato-names-{weight}.ttf"
-    notice = "\n".join(dict.fromkeys(notices.values()))
-    files[name] = finish(font, "Minato Names", weight, notice)
-    print(f"{name}: {len(files[name])} bytes")
-    return files
+    notice = "\n".join(dict.fromkeys(notice_of(face) for face in data.values()))
+    return finish(font, "Minato Names", 400, notice)
 
 
 def build(folder: Path) -> dict[str, bytes]:
@@ -271,6 +273,7 @@ def build(folder: Path) -> dict[str, bytes]:
         files[face.licence] = f"{notice}\n{rest}".encode()
     for weight in STYLES:
         files |= build_weight(fonts[weight], weight)
+    files["minato-names-400.ttf"] = build_names(fonts[400])
     return files
 
 

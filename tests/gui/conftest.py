@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from minato_viewer.authoring.sources import Sources, load
 from minato_viewer.paths import SOURCES
 from minato_viewer.planfile.reader import Plan
+from tests.conftest import OpenPlan
 from tests.gui.desk import Desk, delete_now
 from tests.gui.pseudo import pseudo_messages, write_catalogues
 from tests.rubies import build_with_rubies
@@ -33,10 +34,8 @@ def translated_path(sources: Sources, tmp_path_factory: pytest.TempPathFactory) 
 
 
 @pytest.fixture(scope="session")
-def translated_plan(translated_path: Path) -> Iterator[Plan]:
-    opened = Plan(translated_path)
-    yield opened
-    opened.close()
+def translated_plan(translated_path: Path, open_plan: OpenPlan) -> Plan:
+    return open_plan(translated_path)
 
 
 @pytest.fixture

@@ -47,6 +47,7 @@ class Desk(QObject):
         super().__init__()
         self.plan = plan
         self.translator = Translator(tag, self)
+        self.translator.teach_qt()
         self.appearance = Appearance(theme, text_size, self)
         self._dress()
         self.translator.changed.connect(self._set_font)

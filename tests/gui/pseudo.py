@@ -38,9 +38,6 @@ class PseudoMessages(Messages):
     def gettext(self, message: str, **values: Any) -> str:
         return super().gettext(message, **values) + mark(self.tag)
 
-    def pgettext(self, context: str, message: str, **values: Any) -> str:
-        return super().pgettext(context, message, **values) + mark(self.tag)
-
     def ngettext(self, one: str, many: str, count: int, **values: Any) -> str:
         return super().ngettext(one, many, count, **values) + mark(self.tag)
 

@@ -12,7 +12,17 @@ import pytest
 from PySide6 import QtGui
 from PySide6.QtCore import QCoreApplication, QLocale, QPoint, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleInterface
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QLineEdit, QMessageBox, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QScrollBar,
+    QToolTip,
+    QWidget,
+)
 
 from minato_viewer.domain.faults import PlanFault
 from minato_viewer.language.catalogues import messages
@@ -33,7 +43,7 @@ Kind = QAccessible.Role
 Name, Description, Value = QAccessible.Text.Name, QAccessible.Text.Description, QAccessible.Text.Value
 CHARTED = "2024/section/outlook"
 ACTS = {"Press", "Toggle", "ShowMenu"}
-SIGNS = " ‹›☰≡×A−+"
+SIGNS = " ‹›∧∨☰≡×A−+"
 """What stands on buttons in place of words: no name."""
 
 
@@ -620,6 +630,26 @@ def test_nothing_to_press_is_smaller_than_24_pixels(
     sizes = target_sizes(look_at(tag, state))
     assert len(sizes) >= 1
     assert {name: size for name, size in sizes.items() if min(size) < 24} == {}
+
+
+def test_scroll_bars_and_arrows_are_24_pixels_wide(open_desk: OpenDesk) -> None:
+    desk = open_desk("ja", text_size=200)
+    desk.window.open_entry("2021/policy/4")
+    bars = [bar for bar in desk.window.findChildren(QScrollBar) if bar.isVisible()]
+    assert len(bars) >= 2
+    assert [bar.width() for bar in bars if bar.width() < 24] == []
+    assert desk.tree.indentation() >= 24
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support raise", extend=True)
+@pytest.mark.parametrize("place", ["tree", "view", "filter"])
+def test_escape_takes_a_tip_away(place: str, desk: Desk, qtbot) -> None:
+    getattr(desk, place).setFocus()
+    for _ in range(2):  # and it can come again
+        QToolTip.showText(desk.window.mapToGlobal(QPoint(200, 200)), "A tip", desk.window)
+        assert QToolTip.isVisible()
+        desk.press(Qt.Key.Key_Escape)
+        qtbot.waitUntil(lambda: not QToolTip.isVisible())
 
 
 # -- what comes out at the other end, on Linux -------------------------------------------------------

@@ -164,7 +164,7 @@ def test_a_broken_theme_file_leaves_a_theme_that_can_be_read(broken: str, tmp_pa
         (tmp_path / f"{name}.toml").write_text(broken, encoding="utf-8")
     for name in (*THEMES, "missing"):
         loaded = theme.load(name, 100, tmp_path)
-        assert loaded.window_sheet()
+        assert loaded.window_sheet
         assert loaded.colours["ink"] != loaded.colours["paper"]
         assert loaded.sizes["body"] == 18
 

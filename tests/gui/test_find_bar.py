@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QColor, QKeySequence, QShortcut, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QTextEdit, QToolButton, QVBoxLayout, QWidget
 from shiboken6 import delete
 
 from minato_viewer.language.catalogues import Messages
@@ -20,8 +20,9 @@ from minato_viewer.planfile.reader import Plan
 from minato_viewer.services import theme
 from minato_viewer.services.translator import Translator
 from minato_viewer.ui.shell.dress import dress, set_language_font
-from minato_viewer.ui.shell.find_bar import BOX_WIDTH, LONGEST_TAKEN, ROOM, SIDE, FindBar, FoldedText
+from minato_viewer.ui.shell.find_bar import BOX_WIDTH, LONGEST_TAKEN, ROOM, SIDE, FindBar
 from minato_viewer.ui.shell.page_view import PageView
+from minato_viewer.viewmodel.folded_text import FoldedText
 from minato_viewer.viewmodel.page_document import PageDocument
 from tests.gui.desk import TODAY, delete_now, focus_is
 from tests.gui.pseudo import mark, pseudo_messages
@@ -44,6 +45,7 @@ class Reader(QObject):
     def __init__(self, tag: str, size: tuple[int, int]) -> None:
         super().__init__()
         self.translator = Translator(tag, self)
+        self.translator.teach_qt()
         self.theme = theme.load()
         dress(QApplication.instance(), self.theme, tag)
         self.translator.changed.connect(self._set_font)
@@ -111,8 +113,8 @@ class Reader(QObject):
     def count(self) -> str:
         return self.bar.findChild(QLabel, "find_count").text()
 
-    def button(self, name: str) -> QPushButton:
-        return self.bar.findChild(QPushButton, f"find_{name}")
+    def button(self, name: str) -> QToolButton:
+        return self.bar.findChild(QToolButton, f"find_{name}")
 
     def marks(self) -> list[QTextEdit.ExtraSelection]:
         return self.view.extraSelections()
@@ -249,6 +251,8 @@ def test_every_hit_is_marked_in_the_colours_of_the_theme_and_one_stands_out(read
         assert one.format.background().color().name() == colours[f"{name}_ground"]
         assert one.format.foreground().color().name() == colours[f"{name}_ink"]
         assert one.format.fontUnderline() == one.format.fontOverline() == (number == 0), "no colour alone"
+        dashed = one.format.underlineStyle() == QTextCharFormat.UnderlineStyle.DashUnderline
+        assert dashed == (number != 0), "its ground is too pale to be seen"
 
 
 def test_the_marks_are_painted(reader: Reader) -> None:
@@ -654,7 +658,7 @@ def test_a_long_page_with_many_hits_is_marked_whole(reader: Reader) -> None:
 def test_everything_has_a_name_for_those_who_do_not_see_it(reader: Reader) -> None:
     spoken = {
         widget.objectName(): QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
-        for widget in (reader.bar, reader.box, *reader.bar.findChildren(QPushButton))
+        for widget in (reader.bar, reader.box, *reader.bar.findChildren(QToolButton))
     }
     assert spoken == {
         "find_bar": "Find in page",

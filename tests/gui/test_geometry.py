@@ -4,10 +4,13 @@ from itertools import combinations
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtGui import QTextLayout, QTextOption
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from minato_viewer.language.tags import TAGS
 from minato_viewer.planfile.reader import Plan
+from minato_viewer.ui.counter.tree_delegate import PADDING
+from minato_viewer.viewmodel.tree import Role
 from tests.gui.conftest import OpenDesk
 from tests.gui.desk import Desk
 
@@ -120,3 +123,28 @@ def test_the_smallest_window_still_fits(open_desk: OpenDesk) -> None:
         assert faults(desk) == []
         assert desk.window.minimumSizeHint().width() <= 1024
         desk.close()
+
+
+@pytest.mark.parametrize(("tag", "text_size"), [("en", 100), ("en", 200), ("ja", 200), ("ko", 150)])
+def test_a_title_of_the_contents_stands_whole_or_ends_with_dots(tag: str, text_size: int, open_desk: OpenDesk) -> None:
+    desk = open_desk(tag, text_size=text_size)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)  # as the delegate paints
+    delegate = desk.tree.itemDelegate()
+    for edition in ("2021", "2024"):
+        desk.window.open_entry(edition)
+        desk.tree.expandAll()
+        rows = desk.rows()
+        assert len(rows) > 30
+        for index in rows:
+            measured, whole = delegate._layout(index), index.data(Role.ROW)
+            font, metrics = delegate._font(whole.lang)
+            layout = QTextLayout(measured.title, font)
+            layout.setTextOption(option)
+            layout.beginLayout()
+            while (line := layout.createLine()).isValid():
+                line.setLineWidth(measured.width)
+            layout.endLayout()
+            lines = layout.lineCount()
+            assert lines * metrics.lineSpacing() + 2 * PADDING == measured.size.height(), measured
+            assert measured.title == whole.title or (measured.title[-1] == "…" and lines == 3), measured

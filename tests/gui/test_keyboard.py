@@ -35,6 +35,22 @@ def at_policies(desk: Desk) -> Desk:
 # -- the tree ------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("key", [Key.Key_Down, Key.Key_Up])
+def test_the_first_arrow_key_chooses_the_first_row(key: Key, desk: Desk) -> None:
+    assert (desk.code, desk.chosen) == ("2024", ""), "the edition itself is no row"
+    desk.press(key)
+    assert (desk.code, desk.chosen) == ("2024/section/message", "2024/section/message")
+    desk.press(Key.Key_Down)
+    second = desk.model.index(1, 0).data(Role.CODE)
+    assert (desk.code, desk.chosen) == (second, second)
+    desk.action("back").trigger()
+    desk.action("back").trigger()
+    assert (desk.code, desk.chosen) == ("2024", "")
+    desk.tree.setFocus()
+    desk.press(key)
+    assert desk.code == desk.chosen == "2024/section/message"
+
+
 def test_the_arrow_keys_walk_through_the_tree(desk: Desk) -> None:
     desk.press(Key.Key_Return)  # the cursor stands on the first row, of which nothing is chosen yet
     assert (desk.code, desk.chosen) == ("2024/section/message", "2024/section/message")

@@ -324,7 +324,7 @@ def test_a_window_moved_by_hand_is_there_again(
             if not start:
                 program.tool("windowsize", "--sync", program.window, "900", "640")
                 program.tool("windowmove", "--sync", program.window, "210", "130")
-                program.press("Down", "ctrl+plus")
+                program.press("Down", "Down", "ctrl+plus")
             program.until_title(lambda found: found == title, title)
             wait_for(f"the place, start {start}", partial(is_there, program))
             program.press("ctrl+q")

@@ -51,7 +51,7 @@ def titled(program: Program, plan: Plan, code: str, tag: str) -> None:
 def test_a_morning_at_the_counter(program: Program, plan: Plan, open_desk: OpenDesk) -> None:
     titled(program, plan, "2024", "ja")
     assert "港区" in program.title
-    program.press("Down")
+    program.press("Down", "Down")
     titled(program, plan, "2024/section/about", "ja")
     program.press("Down", "Right", "Down", "Return")
     titled(program, plan, "2024/slogan/1", "ja")

@@ -1,7 +1,6 @@
 """Plan files whose translations a test decides itself, and copies of the sources that a test may spoil."""
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from minato_viewer.authoring.sources import Sources, load
 from minato_viewer.paths import CATALOGUES, SOURCES
 from minato_viewer.planfile.build import build
 from minato_viewer.planfile.reader import Plan
+from tests.conftest import OpenPlan
 from tests.unit.editing import Db
 from tests.unit.exchanging import Office
 
@@ -33,10 +33,8 @@ def bare_path(bare_sources: Sources, tmp_path_factory: pytest.TempPathFactory) -
 
 
 @pytest.fixture(scope="session")
-def bare_plan(bare_path: Path) -> Iterator[Plan]:
-    opened = Plan(bare_path)
-    yield opened
-    opened.close()
+def bare_plan(bare_path: Path, open_plan: OpenPlan) -> Plan:
+    return open_plan(bare_path)
 
 
 @pytest.fixture

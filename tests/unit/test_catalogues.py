@@ -192,3 +192,9 @@ def test_a_catalogue_that_is_no_catalogue_is_a_fault_that_names_it(tmp_path: Pat
 def test_filling_a_context_that_does_not_exist_is_noticed(bare_sources: Sources, catalogue: Path) -> None:
     with pytest.raises(AssertionError, match="not in"):
         fill(catalogue, JA, {"2024/none#title": "x"})
+
+
+def test_english_has_the_apostrophes_of_books(sources: Sources) -> None:
+    english = [row.text for row in sources.data.texts if row.lang == "en"]
+    assert sum("’" in text for text in english) > 50
+    assert [text for text in english if "'" in text] == []

@@ -194,8 +194,8 @@ def test_a_link_into_the_other_edition_says_so(plan: Plan) -> None:
     [
         ("2021/figure/project-cost", "ja", "851億円", "令和3(2021)年度～令和5(2023)年度"),
         ("2021/figure/project-cost", "en", "¥85.1 billion", "FY2021–FY2023"),
-        ("2021/figure/project-cost", "zh-Hans", "851亿日元", "2021～2023财政年度"),
-        ("2021/figure/project-cost", "ko", "851억 엔", "2021~2023회계연도"),
+        ("2021/figure/project-cost", "zh-Hans", "851亿日元", "2021年度～2023年度"),
+        ("2021/figure/project-cost", "ko", "851억 엔", "2021년도~2023년도"),
         ("2024/figure/finance-2024-2026", "ja-x-easy", "5,739億円", "令和6(2024)年度～令和8(2026)年度"),
         ("2024/figure/population-2027", "ja", "282,317人", "2027年1月1日"),
         ("2024/figure/population-2027", "en", "282,317 people", "January 1, 2027"),

@@ -1,5 +1,6 @@
 """Numbers, days and periods in every language."""
 
+import tomllib
 from gettext import NullTranslations
 
 import pytest
@@ -9,6 +10,7 @@ from minato_viewer.language import formats
 from minato_viewer.language.catalogues import Messages, messages
 from minato_viewer.language.fiscal import fiscal_years
 from minato_viewer.language.tags import TAGS
+from minato_viewer.paths import SOURCES
 
 
 def untranslated(tag: str) -> Messages:
@@ -21,8 +23,8 @@ def untranslated(tag: str) -> Messages:
         ("ja", "令和3(2021)年度～令和5(2023)年度"),
         ("ja-x-easy", "令和3(2021)年度～令和5(2023)年度"),
         ("en", "FY2021–FY2023"),
-        ("zh-Hans", "2021～2023财政年度"),
-        ("ko", "2021~2023회계연도"),
+        ("zh-Hans", "2021年度～2023年度"),
+        ("ko", "2021년도~2023년도"),
     ],
 )
 def test_a_period_of_fiscal_years_ends_in_the_year_before_its_last_march(tag: str, written: str) -> None:
@@ -31,10 +33,17 @@ def test_a_period_of_fiscal_years_ends_in_the_year_before_its_last_march(tag: st
 
 @pytest.mark.parametrize(
     ("tag", "written"),
-    [("ja", "令和元(2019)年度"), ("en", "FY2019"), ("zh-Hans", "2019财政年度"), ("ko", "2019회계연도")],
+    [("ja", "令和元(2019)年度"), ("en", "FY2019"), ("zh-Hans", "2019年度"), ("ko", "2019년도")],
 )
 def test_one_fiscal_year_is_named_alone_and_the_first_of_reiwa_is_gannen(tag: str, written: str) -> None:
     assert fiscal_years("2019-04-01", "2020-03-31", tag) == written
+
+
+@pytest.mark.parametrize(("tag", "column"), [("ja-x-easy", "easy"), ("en", "en"), ("zh-Hans", "zh"), ("ko", "ko")])
+def test_a_fiscal_year_is_written_as_the_glossary_has_it(tag: str, column: str) -> None:
+    terms = tomllib.loads((SOURCES / "glossary.toml").read_text(encoding="utf-8"))["term"]
+    term = next(term for term in terms if term["ja"] == "令和3年度")
+    assert fiscal_years("2021-04-01", "2022-03-31", tag) == term[column]
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import tomllib
 import pytest
 
 from minato_viewer.paths import RESOURCES
+from minato_viewer.services.theme import load
 
 FOLDER = RESOURCES / "themes"
 THEMES = ["light", "dark", "contrast"]
@@ -44,6 +45,15 @@ ORNAMENTS = {"line"}
 
 def colours(theme: str) -> dict[str, str]:
     return tomllib.loads((FOLDER / f"{theme}.toml").read_text(encoding="utf-8"))["colours"]
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_a_theme_file_is_read_as_the_toml_that_it_is(name: str) -> None:
+    tables = tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+    light = tomllib.loads((FOLDER / "light.toml").read_text(encoding="utf-8"))
+    loaded = load(name)
+    assert loaded.colours == light["colours"] | tables["colours"]
+    assert (loaded.sizes, loaded.lengths) == (light["sizes"], light["lengths"])
 
 
 def luminance(colour: str) -> float:

@@ -1,16 +1,25 @@
 """The left side: which edition, a filter, and the edition's tree."""
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QTimer, Signal
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QItemSelectionModel, QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from minato_viewer.pages.wording import edition_name
 from minato_viewer.ui.counter.tree_view import TreeView
 from minato_viewer.ui.shell.announce import announce
-from minato_viewer.ui.shell.context import Context
 from minato_viewer.ui.shell.dress import set_type
 from minato_viewer.ui.shell.folding_row import FoldingRow
 from minato_viewer.ui.shell.properties import set_by_name
 from minato_viewer.viewmodel.tree import MOST_MATCHES, Role, TreeModel
+
+if TYPE_CHECKING:
+    # Types that only annotations name: PySide6 makes a class when it is first imported, at up to 2 ms each.
+    from PySide6.QtCore import QItemSelection, QModelIndex
+
+    from minato_viewer.ui.shell.context import Context
 
 FILTER_DELAY = 120
 """Milliseconds without a key before the filter works, so that fast typing is not held up."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from time import monotonic
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QElapsedTimer, QModelIndex, QPersistentModelIndex, QPoint, QPointF, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QPointF, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPainterPath
 from PySide6.QtWidgets import QApplication, QTreeView
 
@@ -15,8 +16,8 @@ from minato_viewer.viewmodel.tree import Role
 
 if TYPE_CHECKING:
     # Types that only annotations name: PySide6 makes a class when it is first imported, at up to 2 ms each.
-    from PySide6.QtCore import QEvent, QRect
-    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent, QWheelEvent
+    from PySide6.QtCore import QEvent, QPersistentModelIndex, QRect
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QPen, QResizeEvent, QWheelEvent
     from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
     from minato_viewer.services.theme import Theme
@@ -62,10 +63,11 @@ class TreeView(QTreeView):
         self._width = self.width()
         """Of the viewport. Kept from resize events, because asking PySide6 for the viewport takes 15 ms at first."""
         self._pointer = QPoint(-1, -1)
-        self._longer = QPersistentModelIndex()
+        self._longer: QPersistentModelIndex | None = None
+        """The branch of which more is to be loaded."""
         self._shown = False
         self._typed = ""
-        self._typing = QElapsedTimer()
+        self._typed_at = 0.0
         self.setItemDelegate(self._delegate)
         self.setHeaderHidden(True)
         self.setIndentation(INDENTATION)
@@ -77,16 +79,18 @@ class TreeView(QTreeView):
         self.setWordWrap(True)
 
     def _take_colours(self, theme: Theme) -> None:
-        colours = {name: QColor(value) for name, value in theme.colours.items()}
+        def coloured(name: str, width: float) -> QPen:
+            return pen(QColor(theme.colours[name]), width)
+
         self._theme = theme
-        self._selected = pen(colours["act"], 1).brush()
-        self._under_pointer = pen(colours["act_ground"], 1).brush()
+        self._selected = coloured("act", 1).brush()
+        self._under_pointer = coloured("act_ground", 1).brush()
         # The room for an arrow stays the same, so it grows less than the text.
         scale = min(theme.text_size / 100, 1.5)
         self._arrows = {is_open: _arrow(_ARROW_OPEN if is_open else _ARROW_CLOSED, scale) for is_open in (False, True)}
-        self._arrow_pens = {False: pen(colours["secondary"], 1.8), True: pen(colours["on_act"], 1.8)}
-        self._ring_pen = pen(colours["focus_ring"], 2)
-        self._focus_pen = pen(colours["focus"], 4)
+        self._arrow_pens = {False: coloured("secondary", 1.8), True: coloured("on_act", 1.8)}
+        self._ring_pen = coloured("focus_ring", 2)
+        self._focus_pen = coloured("focus", 4)
 
     def set_theme(self, theme: Theme) -> None:
         """Take colours and sizes anew."""
@@ -163,11 +167,15 @@ class TreeView(QTreeView):
         super().drawRow(painter, options, index)
         if not _plain(index).siblingAtRow(index.row() + 1).isValid() and self.model().canFetchMore(index.parent()):
             # The last row that is loaded of a longer branch came into sight.
+            from PySide6.QtCore import QPersistentModelIndex  # noqa: PLC0415 - not for the first page
+
             self._longer = QPersistentModelIndex(index.parent())
             QTimer.singleShot(0, self._fetch_more)
 
     def _fetch_more(self) -> None:
         """Load more of the branch that came into sight; Qt does that for the top level alone."""
+        if self._longer is None:
+            return
         parent = self.model().index(self._longer.row(), 0, self._longer.parent())
         if self.model().canFetchMore(parent):
             self.model().fetchMore(parent)
@@ -187,10 +195,10 @@ class TreeView(QTreeView):
 
     def keyboardSearch(self, search: str) -> None:
         """Go to the next visible row whose number or title begins with the letters typed in a row."""
-        pause = QApplication.keyboardInputInterval()
-        again = self._typing.isValid() and self._typing.elapsed() < pause
+        now = monotonic()
+        again = (now - self._typed_at) * 1000 < QApplication.keyboardInputInterval()
         self._typed = fold(self._typed + search) if again else fold(search)
-        self._typing.start()
+        self._typed_at = now
         start = self.currentIndex() if self.currentIndex().isValid() else self.model().index(0, 0)
         # A first letter looks beyond the current row; more letters may still mean the current one.
         index = self.indexBelow(start) if len(self._typed) == 1 else start
@@ -208,7 +216,10 @@ class TreeView(QTreeView):
         return index
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Space open and close a branch, as Right and Left do; the rest is Qt's."""
+        """Let Space open and close a branch, as Right and Left do; the rest is Qt's.
+
+        While nothing is chosen, as on the page of an edition, the first arrow chooses the row with the cursor.
+        """
         from PySide6.QtCore import Qt  # noqa: PLC0415 - 20 ms, which the first page need not wait for
 
         if event.modifiers() & Qt.KeyboardModifier.AltModifier:
@@ -217,5 +228,9 @@ class TreeView(QTreeView):
         index = self.currentIndex()
         if event.key() == Qt.Key.Key_Space and self.model().hasChildren(index):
             self.setExpanded(index, not self.isExpanded(index))
+            return
+        arrow = event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up) and not event.modifiers()
+        if arrow and index.isValid() and not self.selectionModel().hasSelection():
+            self.setCurrentIndex(index)
             return
         super().keyPressEvent(event)

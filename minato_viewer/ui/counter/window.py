@@ -28,7 +28,7 @@ NAVIGATOR_WIDTH = 360
 
 if TYPE_CHECKING:
     # Types that only annotations name: PySide6 makes a class when it is first imported, at up to 2 ms each.
-    from PySide6.QtGui import QCloseEvent, QWheelEvent
+    from PySide6.QtGui import QCloseEvent, QKeyEvent, QWheelEvent
 
 _NOTCH = 120
 """Eighths of a degree."""
@@ -219,6 +219,16 @@ class CounterWindow(QMainWindow):
         """Say that the window closes, while it still knows where it is."""
         self.closing.emit()
         super().closeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Esc take away the tip at a button or a row, where nothing else wants it."""
+        from PySide6.QtGui import QKeySequence  # noqa: PLC0415 - not for the first page
+        from PySide6.QtWidgets import QToolTip  # noqa: PLC0415 - not for the first page
+
+        if event.matches(QKeySequence.StandardKey.Cancel) and QToolTip.isVisible():
+            QToolTip.hideText()
+        else:
+            super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Change the text size with Ctrl and the wheel, a step for each of its notches."""

@@ -44,7 +44,7 @@ def set_language_font(application: QApplication, theme: Theme, tag: str) -> None
     font.setPixelSize(theme.sizes["interface"])
     QApplication.setFont(font)
     # Put on anew, because below a style sheet Qt does not hand a new font on to the widgets of a window.
-    application.setStyleSheet(theme.window_sheet())
+    application.setStyleSheet(theme.window_sheet)
     # Last, because a new sheet takes widgets back to the fonts they had before the old one.
     for widget, (size, bold) in list(_typed.items()):
         if isValid(widget):

@@ -1,27 +1,23 @@
-"""Find in page: marks the words in the document of a page view, and goes from one hit to the next.
-
-Texts are compared as `fold` has them, so width, case and the two kana make no difference; the marks sit on the
-characters of the page, which may be fewer or more than the folded ones.
-"""
+"""Find in page: marks the words in the document of a page view, and goes from one hit to the next."""
 
 from __future__ import annotations
 
-from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, QTimer
 from PySide6.QtGui import QColor, QShortcut, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QSizePolicy, QTextEdit, QToolButton, QWidget
 
 from minato_viewer.domain.messages import N_
-from minato_viewer.language.folding import fold
+from minato_viewer.services.icons import icon
 from minato_viewer.ui.shell.announce import announce
 from minato_viewer.ui.shell.dress import set_type
 from minato_viewer.ui.shell.properties import set_by_name
+from minato_viewer.viewmodel.folded_text import FoldedText, Hit
 from minato_viewer.viewmodel.page_document import PageDocument
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
@@ -40,7 +36,10 @@ LONGEST_TAKEN = 100
 """Characters of a selection that are taken over into the box."""
 
 _MARGIN, _SPACING = 8, 8
+_LETTERS = 8
+"""How many large letters of a text the box shows beside the count."""
 _KEYS = ("Shift+Enter", "Enter", "Esc")
+_ICONS = ("chevron-up", "chevron-down", "close")
 _OURS = QTextCharFormat.Property.UserProperty.value + 1
 """Property of the marks that are ours; the view's other marks are left alone."""
 _ON, _FROM_TOP, _FROM_END = 0, 1, -1
@@ -51,62 +50,6 @@ _COUNTS = {
     _FROM_TOP: N_("{number} of {count}, from the top again"),
     _FROM_END: N_("{number} of {count}, from the end again"),
 }
-
-
-class Hit(NamedTuple):
-    """Where the words stand: positions of a QTextDocument, which are UTF-16 code units."""
-
-    start: int
-    end: int
-
-
-class FoldedText:
-    """A text as it is compared, with the way back to its own characters."""
-
-    def __init__(self, text: str) -> None:
-        """Fold `text` in the smallest parts that fold on their own; together they are `fold(text)`."""
-        parts = list(_parts(text))
-        folded = [fold(part) for part in parts]
-        units = (len(part.encode("utf-16-le", "surrogatepass")) // 2 for part in parts)
-        bounds = list(accumulate(units, initial=0))
-        self.folded = "".join(folded)
-        self._places = [Hit(*bounds[at : at + 2]) for at, part in enumerate(folded) for _ in part]
-        """For each folded character the part that it comes from."""
-
-    def find(self, words: str) -> list[Hit]:
-        """Return where `words` stand, from the beginning on and none within another; nothing for blanks alone."""
-        wanted = fold(words)
-        hits: list[Hit] = []
-        at = self.folded.find(wanted) if wanted.strip() else -1
-        while at >= 0:
-            beyond = at + len(wanted)
-            hit = Hit(self._places[at].start, self._places[beyond - 1].end)
-            # One character may stand for many, and then hold the words twice.
-            if not hits or hit.start >= hits[-1].end:
-                hits.append(hit)
-            at = self.folded.find(wanted, beyond)
-        return hits
-
-
-def _parts(text: str) -> Iterator[str]:
-    part = text[:1]
-    for character in text[1:]:
-        if not _joins(part, character):
-            yield part
-            part = ""
-        part += character
-    yield part
-
-
-def _joins(part: str, character: str) -> bool:
-    """Whether a character folds together with what stands before it, as a half-width dakuten does with its kana."""
-    if character < "\u0300" or "\u3041" <= character <= "\u3096" or "\u3400" <= character <= "\u9fff":
-        return False  # Latin, hiragana and ideographs: most of every page
-    import unicodedata  # noqa: PLC0415 - see folding
-
-    if unicodedata.combining(unicodedata.normalize("NFKC", character)[0]):
-        return True
-    return fold(part + character) != fold(part) + fold(character)
 
 
 class FindBar(QFrame):
@@ -134,8 +77,8 @@ class FindBar(QFrame):
         self._box = QLineEdit(self)
         self._box.setObjectName("find_words")
         self._buttons = (
-            self._button("find_previous", "‹", self.go_previous),
-            self._button("find_next", "›", self.go_next),
+            self._button("find_previous", "∧", self.go_previous),
+            self._button("find_next", "∨", self.go_next),
             self._button("find_close", "×", self.shut),
         )
         self._count = QLabel(self)
@@ -149,10 +92,9 @@ class FindBar(QFrame):
         self.retranslate()
         self.hide()
 
-    def _button(self, name: str, sign: str, handler: Callable[[], None]) -> QPushButton:
-        # The text is set afterwards, because with it PySide6 would look for an icon.
-        button = QPushButton(self)
-        button.setText(sign)
+    def _button(self, name: str, sign: str, handler: Callable[[], None]) -> QToolButton:
+        button = QToolButton(self)
+        button.setText(sign)  # shown where there is no icon
         button.setObjectName(name)
         set_by_name(button, focusPolicy="TabFocus")
         button.clicked.connect(handler)
@@ -221,7 +163,7 @@ class FindBar(QFrame):
             self.shut()
         elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
-        elif isinstance(focus, QPushButton):
+        elif isinstance(focus, QToolButton):
             focus.click()
         else:
             self._step(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
@@ -289,15 +231,21 @@ class FindBar(QFrame):
         return self._scroll_bar.value() != before
 
     def set_theme(self, theme: Theme) -> None:
-        """Mark in the colours `hit_ground`, `hit_ink`, `hit_now_ground` and `hit_now_ink`; again for a new one."""
+        """Mark in the colours `hit_ground`, `hit_ink`, `hit_now_ground` and `hit_now_ink`; again for a new theme."""
         for mark, name in ((self._mark, "hit"), (self._mark_now, "hit_now")):
             mark.setProperty(_OURS, True)
             mark.setBackground(QColor(theme.colours[f"{name}_ground"]))
             mark.setForeground(QColor(theme.colours[f"{name}_ink"]))
+        # Dashes below, because the ground alone is too pale to tell a hit from the paper.
+        self._mark.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DashUnderline)
         # Between two lines, because colours alone would not tell it apart, nor would one line, which links have.
         self._mark_now.setFontUnderline(True)
         self._mark_now.setFontOverline(True)
         set_type(self._count, theme, "small")
+        side = theme.sizes["icon"]
+        for button, name in zip(self._buttons, _ICONS, strict=True):
+            button.setIcon(icon(name, theme, "ink", self.devicePixelRatioF()))
+            button.setIconSize(QSize(side, side))
         self._arrange()
         if not self.isHidden():
             self._set_marks()
@@ -371,7 +319,9 @@ class FindBar(QFrame):
         metrics = self._count.fontMetrics()
         texts = [self._counted(888, count, way) for way in _COUNTS for count in (0, 888)]
         widest = max(metrics.horizontalAdvance(text) for text in texts) + _SPACING
-        beside = self.width() >= self.minimumSizeHint().width() + widest + _SPACING
+        # A word or two of the text size must be seen in the box.
+        more = max(_LETTERS * self._box.fontInfo().pixelSize() - BOX_WIDTH, 0)
+        beside = self.width() >= self.minimumSizeHint().width() + more + widest + _SPACING
         self._count.setMinimumSize(widest if beside else 0, metrics.lineSpacing() + 2)  # also where it says nothing
         if beside != self._beside:
             self._beside = beside

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Signal
-from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
 from minato_viewer.pages.richtext import escape
@@ -48,8 +47,12 @@ class PageView(QTextBrowser):
             horizontalScrollBarPolicy="ScrollBarAlwaysOff",
             textInteractionFlags="TextBrowserInteraction|TextSelectableByKeyboard",
         )
-        self.verticalScrollBar().valueChanged.connect(self.focus_moved)
         self.selectionChanged.connect(self._on_selection_changed)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Scroll, and say that the link with the focus may be elsewhere."""
+        super().scrollContentsBy(dx, dy)
+        self.focus_moved.emit()
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Load nothing: a page holds all that it shows."""
@@ -62,6 +65,8 @@ class PageView(QTextBrowser):
 
     def focus_area(self) -> QRect:
         """Return where the link with the focus is (pixels of this widget); the whole view where none has it."""
+        from PySide6.QtGui import QTextCursor  # noqa: PLC0415 - not for the first page
+
         cursor = self.textCursor()
         first, last = QTextCursor(cursor), QTextCursor(cursor)
         first.setPosition(cursor.selectionStart())
@@ -146,7 +151,7 @@ class PageView(QTextBrowser):
     def _paint_ruby(self, document: PageDocument, ruby: PageRuby, area: QRect) -> None:
         """Paint the furigana in `area` (pixels of the viewport)."""
         from PySide6.QtCore import QRectF  # noqa: PLC0415 - only for those who want them
-        from PySide6.QtGui import QPainter, QPalette  # noqa: PLC0415 - the same
+        from PySide6.QtGui import QPainter, QPalette, QTextCursor  # noqa: PLC0415 - the same
 
         from minato_viewer.viewmodel.page_ruby import Selected  # noqa: PLC0415 - the same
 
