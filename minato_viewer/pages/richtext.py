@@ -39,7 +39,7 @@ RUBY = "ruby-"
 
 _LISTED = (Role.ITEM, Role.EXAMPLE)
 _HEADINGS = (Role.HEADING, Role.EXAMPLE_HEADING)
-_SIZES = {Role.SUBTITLE: "subtitle", Role.VALUE: "heading_1", Role.NOTE: "interface"}
+_SIZES = {Role.SUBTITLE: "subtitle", Role.OFFICE: "subtitle", Role.VALUE: "heading_1", Role.NOTE: "interface"}
 _BOXES = {
     "own": "own",
     "approved": "own",
@@ -326,10 +326,10 @@ def _office(office: OfficeCard, lang: str) -> str:
     # First that it is none of the plan's words, as a note says it.
     rows = [
         f'<span class="caption {css(lang)}">{escape(office.remark)}</span>',
-        f'<b class="office {css(office.lang)}">{escape(office.name)}</b>',
+        f'<b class="visit {css(office.lang)}">{escape(office.name)}</b>',
         *(
             f'<span class="detail {css(lang)}">{escape(line.label)}</span> '
-            f'<span class="office {css(line.lang)}">{escape(line.text)}</span>'
+            f'<span class="visit {css(line.lang)}">{escape(line.text)}</span>'
             for line in office.lines
         ),
     ]

@@ -10,6 +10,7 @@ from PySide6.QtGui import QTextDocument
 
 from minato_viewer.authoring.sources import Sources
 from minato_viewer.cli import plan as tool
+from minato_viewer.cli import plan_exchange
 from minato_viewer.domain.plan import Status
 from minato_viewer.language.catalogues import messages
 from minato_viewer.language.tags import TAGS
@@ -53,8 +54,9 @@ def changed_plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pl
     shutil.copytree(CATALOGUES, catalogues, ignore=shutil.ignore_patterns("viewer.*"))
     for field in ("title", "body.1"):
         comment(catalogues / "ja" / "LC_MESSAGES" / "plan-2024.po", f"{ISSUE}#{field}", APPROVAL)
-    monkeypatch.setattr(tool, "SOURCES", db)
-    monkeypatch.setattr(tool, "CATALOGUES", catalogues)
+    for module in (tool, plan_exchange):
+        monkeypatch.setattr(module, "SOURCES", db)
+        monkeypatch.setattr(module, "CATALOGUES", catalogues)
     assert tool.main(["build", "-o", str(tmp_path / "before.sqlite")]) == 0
     for path in (*db.rglob("*.toml"), *db.rglob("*.txt")):
         text = path.read_text("utf-8")

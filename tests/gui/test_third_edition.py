@@ -29,13 +29,14 @@ def plan_of_three(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Plan]:
 def test_three_editions_fit_their_switch_and_each_opens(tag: str, plan_of_three: Plan, open_desk: OpenDesk) -> None:
     desk = open_desk(tag, plan_of_three, size=(1280, 720), today=AFTER)
     buttons = list(desk.window.navigator.findChildren(type(desk.button("edition", 0)), "edition"))
-    assert len({button.text() for button in buttons}) == 3
+    assert len({button.text() for button in buttons}) == 4, "three editions and the viewer's own pages"
     assert all(button.isVisible() for button in buttons)
     assert faults(desk) == []
-    for button, code in zip(buttons, ("2021", "2024", "2027"), strict=True):
+    for button, code in zip(buttons, ("2021", "2024", "2027", "viewer"), strict=True):
         button.click()
         assert desk.code == code
         assert [other.isChecked() for other in buttons] == [other is button for other in buttons]
+    buttons[2].click()
     desk.look_for("900")
     assert faults(desk) == []
 
