@@ -1,8 +1,10 @@
 """The bundle that these tests start: made once, anew where anything it is made of has changed."""
 
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
@@ -55,7 +57,14 @@ class Bundle:
 
 @pytest.fixture(scope="session")
 def made() -> Path:
-    """Make the bundle, unless the one that is there is newer than all it is made of."""
+    """Make the bundle, unless the one that is there is newer than all it is made of; one process at a time."""
+    with closing(sqlite3.connect(ROOT / "build" / "bundle.lock", timeout=LIMIT)) as lock:
+        lock.execute("BEGIN EXCLUSIVE")
+        make()
+    return BUNDLE
+
+
+def make() -> None:
     sums = BUNDLE / "SHA256SUMS"
     newest = max(path.stat().st_mtime for pattern in MADE_OF for path in ROOT.glob(pattern))
     if not sums.exists() or sums.stat().st_mtime < max(newest, default_plan().stat().st_mtime):
@@ -69,7 +78,6 @@ def made() -> Path:
             check=False,
         )
         assert done.returncode == 0, done.stderr
-    return BUNDLE
 
 
 @pytest.fixture

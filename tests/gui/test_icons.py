@@ -115,11 +115,10 @@ def test_without_its_icon_a_button_shows_its_sign(
     monkeypatch.setattr(icons, "_FOLDER", tmp_path / "icons")
     with qtlog.disabled():  # Qt says on stderr what is wrong with a picture
         desk = open_desk("ja")
-        found = buttons(desk)
+        found = [button for button in buttons(desk) if button.text() != "ふりがな"]  # which has words and no icon
     assert len(found) >= 8
     assert all(button.icon().isNull() for button in found)
     signs = [button.text() or button.defaultAction().iconText() for button in found]
-    signs.remove("ふりがな")  # which has words and no icon
     assert set("‹›≡∧∨×") <= set("".join(signs))
     assert all(0 < len(sign) <= 2 for sign in signs), signs
     assert all(button.accessibleName() and button.accessibleName() != button.text() for button in found)
