@@ -92,4 +92,7 @@ def _said(words: Wording, tag: str) -> tuple[str, str]:
     """Return words and their language: the reader's, else Japanese, else whatever there is; staff can explain it."""
     texts = dict(words.by_language)
     lang = next((known for known in (*chain(tag, "ja"), *texts) if known in texts), "")
-    return (texts[lang], lang) if lang else (words.plain, "ja")
+    if lang:
+        return texts[lang], lang
+    # Words for everyone are Japanese, as the office is; a number looks as the page does.
+    return words.plain, tag if words.plain.isascii() else "ja"
