@@ -4,15 +4,30 @@ from collections.abc import Iterable
 from datetime import date
 
 from minato_viewer.domain.faults import RequestFault
+from minato_viewer.domain.handover import LANGUAGES, Handover, write
 from minato_viewer.domain.messages import N_
 from minato_viewer.domain.plan import TITLE, Edition, Figure, Status, field_name
 from minato_viewer.language.catalogues import Messages
 from minato_viewer.language.tags import chain
 from minato_viewer.pages import notices, wording
-from minato_viewer.pages.blocks import Block, Chart, EntryLink, FigureRow, Figures, Links, Page, Paragraph, Role, Words
+from minato_viewer.pages.blocks import (
+    Block,
+    Chart,
+    EntryLink,
+    FigureRow,
+    Figures,
+    Imprint,
+    Links,
+    Page,
+    Paragraph,
+    Role,
+    Words,
+)
 from minato_viewer.pages.imprint import imprint
 from minato_viewer.planfile.reader import Heading, Node, Plan, TextRow
 
+PARTS = N_("In this part")
+"""Heading of the list of entries below one."""
 MOST_CHILDREN = 60
 """So many entries of a part are listed on its page; the tree has all of them."""
 
@@ -96,7 +111,7 @@ class Composer:
         yield from self._parts(node, [row for row in children if row.kind != "figure"], messages)
         yield from self._related(node, messages)
         sources = [figure.source for _, figure in numbers]
-        yield imprint(edition, self._plan.editions, rows, sources, messages)
+        yield _with_handover(imprint(edition, self._plan.editions, rows, sources, messages), node, messages)
 
     def _paragraph(self, words: Words, messages: Messages) -> Paragraph:
         role = Role(field_name(words.field))
@@ -159,7 +174,7 @@ class Composer:
             if more > 0
             else ""
         )
-        yield Links(messages.gettext("In this part"), tuple(self._link(row, messages) for row in children), remark)
+        yield Links(messages.gettext(PARTS), tuple(self._link(row, messages) for row in children), remark)
 
     def _related(self, node: Node, messages: Messages) -> Iterable[Links]:
         links = self._plan.links(node.id)
@@ -189,6 +204,15 @@ _RELATED = (
     ("successor", (False,), N_("Where it comes from in the earlier edition")),
     ("related", (True, False), N_("Related entries")),
 )
+
+
+def _with_handover(found: Imprint, node: Node, messages: Messages) -> Imprint:
+    """Say by which code another screen opens this page in this language."""
+    if messages.tag not in LANGUAGES:
+        return found
+    code = write(Handover(node.short, messages.tag))
+    # TRANSLATORS: At the foot of a page: a short code such as K7P-4M, to be typed at another desk.
+    return found._replace(handover=messages.gettext("Code that opens this page: {code}", code=code))
 
 
 def unknown_code(code: str) -> RequestFault:

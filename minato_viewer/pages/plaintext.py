@@ -72,7 +72,7 @@ def _lines(block: Block) -> list[str]:
             ]
             return [*_headed(block.heading), *rows, *([block.remark] if block.remark else [])]
         case Imprint():
-            return list(block.lines)
+            return [*block.lines, *([block.handover] if block.handover else [])]
 
 
 def _headed(heading: str) -> list[str]:

@@ -185,5 +185,5 @@ def _link(link: EntryLink) -> str:
 
 
 def _imprint(imprint: Imprint, lang: str) -> str:
-    lines = "<br>".join(escape(line) for line in imprint.lines)
+    lines = "<br>".join(escape(line) for line in (*imprint.lines, imprint.handover) if line)
     return f'<hr><p class="imprint {css(lang)}">{lines}</p>'
