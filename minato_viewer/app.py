@@ -56,6 +56,15 @@ class Options(NamedTuple):
     size: tuple[int, int] | None = None
     screenshot: Path | None = None
     timing: bool = False
+    pdf: Path | None = None
+    """Where `open`, or the entry that would be shown first, is written as a PDF; no window is shown then."""
+    companion: str = ""
+    """The second language of the PDF; empty for none."""
+    paper: str = "A4"
+    print_size: int = 100
+    """Of the words on paper, per cent."""
+    branch: bool = False
+    """The PDF holds all that is below the entry, too."""
 
 
 def run(options: Options) -> int:
@@ -66,6 +75,8 @@ def run(options: Options) -> int:
     application = QApplication([sys.argv[0], "-style", "fusion"])
     application.setApplicationName("minato-viewer")
     application.setApplicationVersion(VERSION)
+    if options.pdf is not None:
+        return _write_pdf(options.pdf, options)
     translator = Translator(options.lang, application)
     appearance = Appearance(options.settings.theme, options.settings.text_size, application)
     desk = _Desk(application, translator, appearance)
@@ -100,6 +111,21 @@ def run(options: Options) -> int:
     if outcome.fault is not None:
         raise outcome.fault
     return exit_code or code
+
+
+def _write_pdf(path: Path, options: Options) -> int:
+    """Write an entry, or all below it, as a PDF; Fault where plan, entry or place cannot be used."""
+    from minato_viewer.pages.paper import Order, branch  # noqa: PLC0415 - only for paper
+    from minato_viewer.viewmodel.paper_file import save  # noqa: PLC0415 - the same
+
+    plan = Plan(options.plan)
+    code, unknown = _first_entry(plan, options)
+    codes = branch(plan, code) if options.branch else (code,)
+    tags = tuple(dict.fromkeys(tag for tag in (options.lang, options.companion) if tag))
+    _complain(unknown, Translator(options.lang))
+    order = Order(codes, tags, options.paper, options.print_size, branch=options.branch)
+    save(path, plan, Composer(plan, date.today()), options.settings, order)
+    return ExitCode.WELL
 
 
 class _Desk(QObject):

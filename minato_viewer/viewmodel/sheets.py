@@ -152,8 +152,7 @@ class Sheets:
         self.count = flow.sheet + 1
 
     def paint(self, device: QPagedPaintDevice) -> list[Mark]:
-        """Paint all sheets on a device and return their headings; Fault where it takes none."""
-        device.setPageLayout(self.sheet.layout)
+        """Paint all sheets on a device of their layout and return their headings; Fault where it takes none."""
         painter = QPainter()
         if not painter.begin(device):
             raise Fault(N_("This cannot be printed here: choose another printer, or save it as PDF."))
