@@ -49,7 +49,7 @@ class Foot:
         self._width = width
         self._lines: list[_Line] = []
         y = _ABOVE_WAVE + _BELOW_WAVE
-        room = width - 5 * theme.sizes["interface"]
+        room = width - 3.5 * theme.sizes["interface"]
         for lang, text in lines:
             words = self._set.words(text, lang, room, colour="secondary")
             self._lines.append(_Line(QPointF(0, y), words))

@@ -7,10 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, Qt, QTimer
-from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QApplication,
-    QComboBox,
     QDialog,
     QFileDialog,
     QHBoxLayout,
@@ -23,16 +21,15 @@ from PySide6.QtWidgets import (
 
 from minato_viewer.domain.faults import Fault
 from minato_viewer.language.catalogues import messages as messages_of
-from minato_viewer.language.tags import language
 from minato_viewer.pages import paper
 from minato_viewer.pages.plaintext import plain_text
-from minato_viewer.services import fonts
 from minato_viewer.ui.shell.announce import announce
 from minato_viewer.ui.shell.choices import Choices
 from minato_viewer.ui.shell.dialogs import fault_dialog
 from minato_viewer.ui.shell.dress import set_type
 from minato_viewer.ui.shell.focus_ring import FocusRing
 from minato_viewer.ui.shell.folding_row import FoldingRow
+from minato_viewer.ui.shell.language_box import LanguageBox
 from minato_viewer.ui.shell.sheet_preview import SheetPreview
 from minato_viewer.viewmodel.sheets import Sheets
 
@@ -68,9 +65,10 @@ class PrintDialog(QDialog):
         )
         for number, codes in enumerate(self._codes):
             self._what.offer(number, possible=len(codes) > (number == BRANCH))
-        self._first = self._languages(messages.gettext("Language"))
-        self._second = self._languages(messages.gettext("Second language beside it"), messages.gettext("None"))
-        self._first.setCurrentIndex(max(self._first.findData(context.translator.tag), 0))
+        self._first = LanguageBox(context, messages.gettext("Language"), "", self._options)
+        beside = messages.gettext("Second language beside it")
+        self._second = LanguageBox(context, beside, messages.gettext("None"), self._options)
+        self._first.choose(context.translator.tag)
         self._paper = self._ask(messages.gettext("Paper"), *paper.PAPERS)
         # TRANSLATORS: The size of the words on paper: usual, or large print.
         self._size = self._ask(
@@ -100,23 +98,9 @@ class PrintDialog(QDialog):
     def _ask(self, name: str, *answers: str) -> Choices:
         return Choices(name, answers, self._context.theme, self._options)
 
-    def _languages(self, name: str, none: str = "") -> QComboBox:
-        """Return a box of the languages by their own names; with `none` for the first of them."""
-        box = QComboBox(self._options)
-        box.setAccessibleName(name)
-        # Each name in its own letters, and the word for none in those of the interface.
-        font = QFont([fonts.names_family(), *fonts.families(self._context.translator.tag)])
-        font.setPixelSize(self._context.theme.sizes["interface"])
-        box.setFont(font)
-        if none:
-            box.addItem(none, "")
-        for tag in self._context.settings.languages:
-            box.addItem(language(tag).name, tag)
-        return box
-
     def _button_row(self) -> FoldingRow:
         messages = self._context.translator.messages
-        row = FoldingRow(self)
+        row = FoldingRow(self, equal=False)
         actions = {
             messages.gettext("Print…"): self.print_sheets,
             messages.gettext("Save as PDF…"): self.save_pdf,
@@ -137,7 +121,7 @@ class PrintDialog(QDialog):
         column.setContentsMargins(4, 4, 16, 4)
         column.setSpacing(14)
         for part in (self._what, self._first, self._second, self._paper, self._size):
-            if isinstance(part, QComboBox):
+            if isinstance(part, LanguageBox):
                 label = QLabel(part.accessibleName(), self._options)
                 label.setBuddy(part)
                 set_type(label, theme, "small", bold=True)
@@ -172,7 +156,7 @@ class PrintDialog(QDialog):
     @property
     def order(self) -> paper.Order:
         """What is chosen."""
-        tags = dict.fromkeys((self._first.currentData(), self._second.currentData() or self._first.currentData()))
+        tags = dict.fromkeys((self._first.tag, self._second.tag or self._first.tag))
         what = self._what.chosen
         size = _SIZES[self._size.chosen]
         return paper.Order(
