@@ -1,5 +1,7 @@
 """Adds to a PDF of Qt's what Qt's writer has no word for: headings as an outline, the language, no time of day.
 
+And it mends what one gets who copies the words: where several characters have one glyph, Qt names the first of them.
+
 A PDF may be added to at its end: objects that are new or changed, where they stand, and where the table before them
 is. So a file of any length is finished without being read, by one reader of the two forms in which Qt writes it: the
 catalogue of the document near its beginning, the table of places at its end.
@@ -13,6 +15,8 @@ from typing import BinaryIO, NamedTuple
 
 _HEAD = 16 * 1024
 _TAIL = 64
+_MEANINGS = {b"<0009>": b"<0020>", b"<2012>": b"<2013>"}
+"""A blank is no tabulator, and the dash of periods is no figure dash."""
 _DATES = re.compile(rb"/(?:Creation|Mod)Date \(D:[^)]*\)")
 
 
@@ -49,6 +53,7 @@ def finish(path: Path, marks: Sequence[Mark], lang: str) -> None:
         table = int(_found(rb"startxref\s+(\d+)\s+%%EOF\s*$", file.read())[1])
         places, trailer = _read_table(file, table)
         _blank_dates(file)
+        _mend_meanings(file, places)
         root = int(_found(rb"/Root (\d+) 0 R", trailer)[1])
         catalogue = _object(file, places[root])
         pages = _kids(_object(file, places[int(_found(rb"/Pages (\d+) 0 R", catalogue)[1])]))
@@ -104,6 +109,29 @@ def _kids(pages: bytes) -> list[int]:
     return [int(number) for number in re.findall(rb"(\d+) 0 R", listed)]
 
 
+def _mend_meanings(file: BinaryIO, places: list[int]) -> None:
+    """Mend the tables that tell what each glyph means; every place stays where it is."""
+    for place in places[1:]:
+        named = re.search(rb"/ToUnicode (\d+) 0 R", _dictionary(file, place))
+        if named is not None:
+            length = int(_found(rb"/Length (\d+)", _dictionary(file, places[int(named[1])]))[1])
+            begin = file.tell()
+            table = file.read(length)
+            for wrong, right in _MEANINGS.items():
+                table = table.replace(wrong, right)
+            file.seek(begin)
+            file.write(table)
+
+
+def _dictionary(file: BinaryIO, place: int) -> bytes:
+    """Return an object as far as its stream, at which the file then is; all of one that has none."""
+    file.seek(place)
+    lines: list[bytes] = []
+    while (line := file.readline()) and not line.startswith((b"endobj", b"stream")):
+        lines.append(line)
+    return b"".join(lines)
+
+
 # -- the outline ---------------------------------------------------------------------------------
 
 
@@ -155,7 +183,7 @@ def _append(file: BinaryIO, objects: dict[int, bytes], trailer: bytes, before: i
     """Add objects at the end of the file, with a table of their own that names the one before it."""
     file.seek(0, os.SEEK_END)
     place = file.tell()
-    lines: list[bytes] = [b"xref\n"]
+    lines: list[bytes] = [b"xref\n0 1\n0000000000 65535 f \n"]
     for number, content in sorted(objects.items()):
         written = b"%d 0 obj\n%sendobj\n" % (number, content)
         file.write(written)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QAbstractTextDocumentLayout, QTextCursor, QTextFormat, QTextTable
 
 from minato_viewer.pages.richtext import TOP
+from minato_viewer.services.fonts import load_letters
 from minato_viewer.viewmodel.page_document import PageDocument, anchors
 from minato_viewer.viewmodel.sheet_breaks import Piece, Row
 
@@ -50,11 +51,15 @@ class Column:
     def __init__(self, page: Page, theme: Theme, width: float) -> None:
         """Lay out `page`."""
         self.document = PageDocument(page, theme)
+        if load_letters(self.document.toPlainText(), page.lang):
+            self.document = PageDocument(page, theme)
         self.document.setDocumentMargin(0)
         _cut_links(self.document)
         self.document.setTextWidth(width)
         self._width = width
         self.headings: list[Heading] = []
+        self._cut: dict[float, QTextBlock] = {}
+        """The paragraphs that a sheet may end within, by where they would go on."""
         self.segments = self._segments()
 
     def draw(self, painter: QPainter, top: float, bottom: float) -> None:
@@ -62,11 +67,31 @@ class Column:
         painter.save()
         painter.translate(0, -top)
         painter.setClipRect(QRectF(-1, top, self._width + 2, bottom - top))
-        context = QAbstractTextDocumentLayout.PaintContext()
-        context.clip = QRectF(0, top + _EDGE, self._width, bottom - top - 2 * _EDGE)  # pyright: ignore[reportAttributeAccessIssue]  # an attribute of the C++ structure
-        self.document.documentLayout().draw(painter, context)
-        self._draw_over(painter, context.clip)
+        begin = self._draw_rest(painter, top, bottom)
+        if begin < bottom:
+            context = QAbstractTextDocumentLayout.PaintContext()
+            clip = QRectF(0, begin + _EDGE, self._width, bottom - begin - 2 * _EDGE)
+            context.clip = clip  # pyright: ignore[reportAttributeAccessIssue]  # an attribute of the C++ structure
+            self.document.documentLayout().draw(painter, context)
+        self._draw_over(painter, QRectF(0, top, self._width, bottom - top))
         painter.restore()
+
+    def _draw_rest(self, painter: QPainter, top: float, bottom: float) -> float:
+        """Draw what is left of a paragraph that began on the sheet before; return where it ends.
+
+        Line by line, because Qt's layout draws the line before the first one, too: hidden on paper, but not to
+        whoever selects or hears the words.
+        """
+        block = self._cut.get(top)
+        if block is None:
+            return top
+        place = self.document.documentLayout().blockBoundingRect(block).topLeft()
+        lines = block.layout()
+        for number in range(lines.lineCount()):
+            line = lines.lineAt(number)
+            if top - _EDGE < place.y() + line.y() < bottom - _EDGE:
+                line.draw(painter, place)
+        return place.y() + lines.boundingRect().height()
 
     def _draw_over(self, painter: QPainter, clip: QRectF) -> None:
         """Paint what stands over the letters: the place of the furigana."""
@@ -116,14 +141,14 @@ class Column:
         edges = [lines.lineAt(number).y() for number in range(1, lines.lineCount())]
         edges = [area.top(), *(area.top() + edge for edge in edges), area.bottom()]
         sticks = bool(block_format.headingLevel())
-        yield from _together(edges, sticks=sticks)
+        for piece in _together(edges, sticks=sticks):
+            if piece.top > edges[0]:
+                self._cut[piece.top] = block
+            yield piece
 
     def _rows(self, table: QTextTable) -> Iterator[Piece]:
-        """Yield a table's rows; a box of one row, which may be long, by the lines of its text."""
+        """Yield a table's rows; a box is one of a single row."""
         area = self.document.documentLayout().frameBoundingRect(table)
-        if table.rows() == 1:
-            yield from self._box(table, area)
-            return
         spans = [self._span(table, row) for row in range(table.rows())]
         edges = [(before[1] + after[0]) / 2 + 1 for before, after in pairwise(spans)]
         edges = [area.top(), *edges, area.bottom()]
@@ -140,19 +165,6 @@ class Column:
             tops.append(layout.blockBoundingRect(cell.firstCursorPosition().block()).top())
             bottoms.append(layout.blockBoundingRect(cell.lastCursorPosition().block()).bottom())
         return min(tops), max(bottoms)
-
-    def _box(self, table: QTextTable, area: QRectF) -> Iterator[Piece]:
-        cell = table.cellAt(0, table.columns() - 1)
-        block, last = cell.firstCursorPosition().block(), cell.lastCursorPosition().block()
-        edges: list[float] = []
-        while True:
-            top = self.document.documentLayout().blockBoundingRect(block).top()
-            lines = block.layout()
-            edges += [top + lines.lineAt(number).y() for number in range(lines.lineCount())]
-            if block == last:
-                break
-            block = block.next()
-        yield from _together([area.top(), *edges[1:], area.bottom()], sticks=False)
 
 
 def _together(edges: Sequence[float], *, sticks: bool) -> Iterator[Piece]:

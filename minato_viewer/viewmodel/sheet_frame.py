@@ -25,8 +25,8 @@ _WAVE = 3.0
 """Pixels from the middle of the wave to its crest."""
 _WAVE_LENGTH = 36.0
 _ABOVE_WAVE, _BELOW_WAVE = 20.0, 9.0
-_QR_POINTS = 68.0
-"""24 mm, whatever the size of the text: a telephone needs no larger one."""
+_QR_POINTS = 57.0
+"""20 mm, whatever the size of the text: a telephone needs no larger one."""
 _QUIET = 4
 """Modules of nothing around a QR code."""
 _GAP = 24.0
