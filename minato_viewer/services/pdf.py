@@ -57,7 +57,7 @@ def write(path: Path, about: About, layout: QPageLayout, draw: Callable[[QPdfWri
 
     `draw` begins and ends its own painter and returns the headings of what it painted.
     """
-    part = path.with_name(f".minato-{token_hex(4)}.part")
+    part = path.parent / f".minato-{token_hex(4)}.part"
     try:
         with part.open("xb"):
             pass  # with the rights of any new file
