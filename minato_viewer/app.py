@@ -38,6 +38,19 @@ _SOON = 80
 """Milliseconds after the start, when the first page is on screen or about to be."""
 
 
+class PdfOptions(NamedTuple):
+    """What the command line asks for of a PDF."""
+
+    path: Path
+    companion: str = ""
+    """The second language; empty for none."""
+    paper: str = "A4"
+    text_size: int = 100
+    """Of the words on paper, per cent."""
+    branch: bool = False
+    """With all that is below the entry."""
+
+
 class Options(NamedTuple):
     """What the command line asks for."""
 
@@ -56,15 +69,8 @@ class Options(NamedTuple):
     size: tuple[int, int] | None = None
     screenshot: Path | None = None
     timing: bool = False
-    pdf: Path | None = None
-    """Where `open`, or the entry that would be shown first, is written as a PDF; no window is shown then."""
-    companion: str = ""
-    """The second language of the PDF; empty for none."""
-    paper: str = "A4"
-    print_size: int = 100
-    """Of the words on paper, per cent."""
-    branch: bool = False
-    """The PDF holds all that is below the entry, too."""
+    pdf: PdfOptions | None = None
+    """The entry is written as a PDF; no window is shown then."""
 
 
 def run(options: Options) -> int:
@@ -113,18 +119,18 @@ def run(options: Options) -> int:
     return exit_code or code
 
 
-def _write_pdf(path: Path, options: Options) -> int:
+def _write_pdf(wanted: PdfOptions, options: Options) -> int:
     """Write an entry, or all below it, as a PDF; Fault where plan, entry or place cannot be used."""
     from minato_viewer.pages.paper import Order, branch  # noqa: PLC0415 - only for paper
     from minato_viewer.viewmodel.paper_file import save  # noqa: PLC0415 - the same
 
     plan = Plan(options.plan)
     code, unknown = _first_entry(plan, options)
-    codes = branch(plan, code) if options.branch else (code,)
-    tags = tuple(dict.fromkeys(tag for tag in (options.lang, options.companion) if tag))
+    codes = branch(plan, code) if wanted.branch else (code,)
+    tags = tuple(dict.fromkeys(tag for tag in (options.lang, wanted.companion) if tag))
     _complain(unknown, Translator(options.lang))
-    order = Order(codes, tags, options.paper, options.print_size, branch=options.branch)
-    save(path, plan, Composer(plan, date.today()), options.settings, order)
+    order = Order(codes, tags, wanted.paper, wanted.text_size, branch=wanted.branch)
+    save(wanted.path, plan, Composer(plan, date.today()), options.settings, order)
     return ExitCode.WELL
 
 

@@ -53,10 +53,8 @@ def _run(arguments: list[str], said_in: Messages) -> int:
     if options.version:
         sys.stdout.write(f"minato-viewer {VERSION}\n")
         return 0
-    if options.lang:
-        language(options.lang)  # an unknown one is said at once
-    if options.companion:
-        language(options.companion)
+    for tag in filter(None, (options.lang, options.companion)):
+        language(tag)  # an unknown one is said at once
     loaded = load(usual_places())
     settings = loaded.settings
     passing = bool(options.screenshot or options.timing)
@@ -101,12 +99,11 @@ def _run(arguments: list[str], said_in: Messages) -> int:
             size=options.size,
             screenshot=options.screenshot,
             timing=options.timing,
-            pdf=options.pdf,
-            companion=options.companion,
-            paper=options.paper,
             # The settings' text size is that of the screen.
-            print_size=options.text_size or TEXT_SIZES[0],
-            branch=options.branch,
+            pdf=options.pdf
+            and app.PdfOptions(
+                options.pdf, options.companion, options.paper, options.text_size or TEXT_SIZES[0], options.branch
+            ),
         )
     )
 
