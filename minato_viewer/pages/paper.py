@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from minato_viewer.domain.handover import LANGUAGES, Handover, write
 from minato_viewer.domain.messages import N_
-from minato_viewer.domain.plan import Edition
+from minato_viewer.domain.plan import Edition, Status
 from minato_viewer.language.catalogues import Messages
 from minato_viewer.language.tags import chain
 from minato_viewer.pages.blocks import Block, EntryLink, Links, Notice, Page
@@ -78,7 +78,9 @@ def entries(plan: Plan, order: Order, messages: Messages) -> list[EntryLink]:
         heading = plan.headings([node.id], tags)[node.id]
         title = heading.title or missing_title(node.kind, node.number, messages)
         named = f"{kind_name(node.kind, node.number, messages)} " if node.number and heading.title else ""
-        found.append(EntryLink(node.code, node.number, f"{named}{title}", heading.lang or messages.tag))
+        reference = heading.status == Status.REFERENCE
+        lang = heading.lang or messages.tag
+        found.append(EntryLink(node.code, node.number, f"{named}{title}", lang, reference=reference))
     return found
 
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _BEGINNING = ("", TOP, "title")
 """Keys of path, kicker and title, which stay with what follows."""
+_LIST = "list."
+"""Begins the key of what has no field: figures, contents, related entries."""
 _SHORT = 3
 """Lines of a paragraph that is not cut."""
 _EDGE = 1.0
@@ -111,7 +113,7 @@ class Column:
                 key = names[0] if names else ""
                 if level == 2 and not key:
                     lists += 1
-                    key = f"list.{lists}"
+                    key = f"{_LIST}{lists}"
                 if item.blockFormat().hasProperty(QTextFormat.Property.BlockTrailingHorizontalRulerWidth):
                     key = "imprint"
                 if level:
@@ -218,7 +220,22 @@ def rows(columns: Sequence[Column]) -> list[Row]:
     found: list[Row] = []
     for key in _keys(sides):
         pieces = tuple(tuple(side[key].pieces) if key in side else () for side in sides)
-        found.append(Row(pieces, max(gap.get(key, 0.0) for gap in gaps)))
+        gap = max(gap.get(key, 0.0) for gap in gaps)
+        found += _line_by_line(pieces, gap) if key.startswith(_LIST) else [Row(pieces, gap)]
+    return found
+
+
+def _line_by_line(sides: tuple[tuple[Piece, ...], ...], gap: float) -> list[Row]:
+    """Return a list or table as a row for each of its lines, where all languages have as many."""
+    if len(sides) < 2 or len({len(side) for side in sides}) > 1:
+        return [Row(sides, gap)]
+    found: list[Row] = []
+    before: tuple[Piece, ...] = ()
+    for line in zip(*sides, strict=True):
+        if before:
+            gap = max(piece.top - above.bottom for piece, above in zip(line, before, strict=True))
+        found.append(Row(tuple((piece,) for piece in line), gap))
+        before = line
     return found
 
 

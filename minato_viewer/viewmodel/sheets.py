@@ -45,6 +45,7 @@ _LARGEST_FOOT = 140
 """Per cent of its size in normal print."""
 _BETWEEN_COLUMNS = 32.0
 _BETWEEN_ENTRIES = 64.0
+_ABOVE_STRIP = 8.0
 _LEAST_COLUMN = 14
 """Letters of Japanese in a line: narrower columns stand below each other instead."""
 
@@ -197,7 +198,7 @@ class Sheets:
                 if canvas is not None:
                     canvas.draw(columns, placed, part - self._front)
             if part == self._strip_after:
-                if flow.y + self._strip.height > self._height:
+                if flow.y + self._strip.height + _ABOVE_STRIP > self._height:
                     flow.turn()
                 if canvas is not None:
                     canvas.draw_strip(flow.sheet)
