@@ -43,7 +43,7 @@ class About(NamedTuple):
     tags: tuple[str, ...]
     """The languages it is in, the main one first."""
     identity: str
-    """Says all that the file is made from: another identity, another document id."""
+    """Says what the file is made from: another identity, another document id."""
 
 
 def page_layout(size: str, *, landscape: bool = False) -> QPageLayout:
@@ -89,13 +89,13 @@ def _paint(
         writer.setDocumentXmpMetadata(_metadata(about))
         marks = draw(writer)
         del writer
+        file.flush()
+        if file.error() != QFile.FileError.NoError:
+            raise OSError(errno.ENOSPC, file.errorString())
+        return marks
     finally:
+        file.close()
         QHashSeed.resetRandomGlobalSeed()
-    file.flush()
-    if file.error() != QFile.FileError.NoError:
-        raise OSError(errno.ENOSPC, file.errorString())
-    file.close()
-    return marks
 
 
 def _metadata(about: About) -> bytes:

@@ -97,6 +97,7 @@ class Sheets:
         self._composer = composer
         self._order = order
         self._theme = load("print")
+        self._set_by_office = (settings.office, settings.notice, settings.city_page)
         self._said_in = [messages(tag) for tag in order.tags]
         self.sheet = sheet(order, self._theme.sizes["body"])
         # In large print the foot grows less than the words, which need the room.
@@ -141,7 +142,7 @@ class Sheets:
     def about(self) -> About:
         """Return what a PDF of it says of itself."""
         plan = self._said_in[0].gettext("Minato City Basic Plan")
-        identity = repr((self._plan.properties.get("digest"), self._order))
+        identity = repr((self._plan.properties.get("digest"), self._order, self._set_by_office))
         return About(f"{self.title} – {plan}", self._order.tags, identity)
 
     # -- the passes ------------------------------------------------------------------------------

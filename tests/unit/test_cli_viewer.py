@@ -173,3 +173,14 @@ def test_an_existing_file_is_replaced_as_a_whole(plan_path: Path, tmp_path: Path
     (tmp_path / "a.pdf").write_bytes(b"x" * 1_000_000)
     assert show(tmp_path, "--plan", plan_path, "--open", "2021/policy/4", "--pdf", "a.pdf").returncode == 0
     assert len(PdfReader(tmp_path / "a.pdf", strict=True).pages) == 1
+
+
+def test_letters_of_another_language_are_on_paper_though_nothing_else_asked_for_its_font(
+    plan_path: Path, tmp_path: Path
+) -> None:
+    done = run(
+        "viewer", "--lang", "ja", "--plan", plan_path, "--open", "2024/participation/forum", "--pdf", "a.pdf",
+        home=tmp_path, variables=C_LOCALE,
+    )  # fmt: skip
+    assert done.returncode == 0
+    assert "论坛" in "".join(PdfReader(tmp_path / "a.pdf").pages[0].extract_text().split())
