@@ -6,7 +6,7 @@ from collections import deque
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, Qt, QTimer
+from PySide6.QtCore import QStandardPaths, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -45,8 +45,16 @@ _SIZES = (paper.NORMAL, paper.LARGE)
 class PrintDialog(QDialog):
     """Chooses what to print and how. Its look follows every choice at once; nothing is printed before it is said."""
 
-    def __init__(self, context: Context, code: str, handout: tuple[str, ...], parent: QWidget) -> None:
-        """Offer the entry `code` (empty: none), all below it, and the entries of the hand-out."""
+    companion_chosen = Signal(str)
+    """The second language, empty for none: the next print is likely to be for the same visitor."""
+
+    def __init__(
+        self, context: Context, code: str, handout: tuple[str, ...], parent: QWidget, companion: str = ""
+    ) -> None:
+        """Offer the entry `code` (empty: none), all below it, and the entries of the hand-out.
+
+        `companion` is the second language to begin with.
+        """
         super().__init__(parent)
         self._context = context
         self._codes = ((code,) if code else (), paper.branch(context.plan, code), handout)
@@ -69,6 +77,7 @@ class PrintDialog(QDialog):
         beside = messages.gettext("Second language beside it")
         self._second = LanguageBox(context, beside, messages.gettext("None"), self._options)
         self._first.choose(context.translator.tag)
+        self._second.choose(companion)
         self._paper = self._ask(messages.gettext("Paper"), *paper.PAPERS)
         # TRANSLATORS: The size of the words on paper: usual, or large print.
         self._size = self._ask(
@@ -88,6 +97,7 @@ class PrintDialog(QDialog):
             choices.changed.connect(self._begin)
         for box in (self._first, self._second):
             box.currentIndexChanged.connect(self._begin)
+        self._second.currentIndexChanged.connect(self._on_companion_changed)
         if not code:
             self._what.choose(HANDOUT)
         FocusRing(self, context.appearance)
@@ -162,6 +172,9 @@ class PrintDialog(QDialog):
         return paper.Order(
             self._codes[what], tuple(tags), paper.PAPERS[self._paper.chosen], size, branch=what == BRANCH
         )
+
+    def _on_companion_changed(self) -> None:
+        self.companion_chosen.emit(self._second.tag)
 
     def _begin(self) -> None:
         """Lay out anew, an entry at a time, so that a long print keeps nobody from choosing something else."""
