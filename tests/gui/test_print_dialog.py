@@ -35,6 +35,8 @@ def at_districts(desk: Desk) -> Desk:
 
 
 def opened(desk: Desk) -> PrintDialog:
+    desk.window.activateWindow()  # as a desktop does when a dialog has closed
+    QTest.qWaitForWindowActive(desk.window, LIMIT)
     desk.press(Key.Key_P, CONTROL)
     (dialog,) = desk.window.findChildren(PrintDialog)
     return dialog
