@@ -21,7 +21,7 @@ from minato_viewer.paths import user_folder
 from minato_viewer.planfile.reader import Plan
 from minato_viewer.services import crash, remembered
 from minato_viewer.services.appearance import Appearance
-from minato_viewer.services.furigana import Furigana
+from minato_viewer.services.furigana import Furigana, shows
 from minato_viewer.services.offices import Offices
 from minato_viewer.services.process_clock import milliseconds_since_start
 from minato_viewer.services.remembered import Remembered
@@ -35,6 +35,19 @@ from minato_viewer.ui.shell.dress import dress, set_language_font
 DEFAULT_SIZE = (1280, 800)
 _QUIET = 1_000
 """Milliseconds after the start, when the first page is surely on screen."""
+
+
+class PdfOptions(NamedTuple):
+    """What the command line asks for of a PDF."""
+
+    path: Path
+    companion: str = ""
+    """The second language; empty for none."""
+    paper: str = "A4"
+    text_size: int = 100
+    """Of the words on paper, per cent."""
+    branch: bool = False
+    """With all that is below the entry."""
 
 
 class Options(NamedTuple):
@@ -57,6 +70,8 @@ class Options(NamedTuple):
     size: tuple[int, int] | None = None
     screenshot: Path | None = None
     timing: bool = False
+    pdf: PdfOptions | None = None
+    """The entry is written as a PDF; no window is shown then."""
 
 
 def run(options: Options) -> int:
@@ -67,6 +82,8 @@ def run(options: Options) -> int:
     application = QApplication([sys.argv[0], "-style", "fusion"])
     application.setApplicationName("minato-viewer")
     application.setApplicationVersion(VERSION)
+    if options.pdf is not None:
+        return _write_pdf(options.pdf, options)
     translator = Translator(options.lang, application)
     appearance = Appearance(options.settings.theme, options.settings.text_size, application)
     furigana = Furigana(options.settings.furigana, options.files.settings.furigana, translator, application)
@@ -101,6 +118,22 @@ def run(options: Options) -> int:
     if outcome.fault is not None:
         raise outcome.fault
     return exit_code or code
+
+
+def _write_pdf(wanted: PdfOptions, options: Options) -> int:
+    """Write an entry, or all below it, as a PDF; Fault where plan, entry or place cannot be used."""
+    from minato_viewer.pages.paper import Order, branch  # noqa: PLC0415 - only for paper
+    from minato_viewer.viewmodel.paper_file import save  # noqa: PLC0415 - the same
+
+    plan = _shown(Plan(options.plan), options)
+    code, unknown = _first_entry(plan, options)
+    codes = branch(plan, code) if wanted.branch else (code,)
+    tags = tuple(dict.fromkeys(tag for tag in (options.lang, wanted.companion) if tag))
+    _complain(unknown, Translator(options.lang))
+    read = tuple(tag for tag in tags if shows(options.settings.furigana, tag))
+    order = Order(codes, tags, wanted.paper, wanted.text_size, branch=wanted.branch, furigana=read)
+    save(wanted.path, plan, Composer(plan, date.today(), options.offices.shown()), options.settings, order)
+    return ExitCode.WELL
 
 
 class _Desk(QObject):
@@ -159,10 +192,14 @@ def _complain(problems: tuple[Problem, ...], translator: Translator) -> None:
 def _context(
     plan: Plan, translator: Translator, appearance: Appearance, furigana: Furigana, options: Options
 ) -> Context:
-    # A counter is a screen before staff.
-    shown = plan if options.settings.shows_references(staff=True) else plan.without_references()
+    shown = _shown(plan, options)
     composer = Composer(shown, date.today(), options.offices.shown())
     return Context(shown, composer, translator, appearance, options.settings, furigana)
+
+
+def _shown(plan: Plan, options: Options) -> Plan:
+    """Return the plan as a counter shows it, which is a screen before staff."""
+    return plan if options.settings.shows_references(staff=True) else plan.without_references()
 
 
 def _show(window: QMainWindow, options: Options) -> None:

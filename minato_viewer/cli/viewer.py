@@ -14,6 +14,7 @@ from minato_viewer.domain.faults import Fault
 from minato_viewer.domain.messages import N_
 from minato_viewer.language.catalogues import Messages, messages
 from minato_viewer.language.tags import language
+from minato_viewer.pages.paper import PAPERS
 from minato_viewer.paths import ROOT, default_plan, user_folder
 from minato_viewer.services import offices, remembered
 from minato_viewer.services.settings import TEXT_SIZES, THEMES, load, office_places, usual_places
@@ -52,13 +53,14 @@ def _run(arguments: list[str], said_in: Messages) -> int:
     if options.version:
         sys.stdout.write(f"minato-viewer {VERSION}\n")
         return 0
-    if options.lang:
-        language(options.lang)  # an unknown one is said at once
+    for tag in filter(None, (options.lang, options.companion)):
+        language(tag)  # an unknown one is said at once
     loaded = load(usual_places())
     settings = loaded.settings
     passing = bool(options.screenshot or options.timing)
-    # A picture shows what the settings and the command line say, whoever makes it.
-    kept = settings.remember and options.screenshot is None
+    # A picture and a PDF show what the settings and the command line say, whoever makes them.
+    windowless = bool(options.screenshot or options.pdf)
+    kept = settings.remember and not windowless
     folder = user_folder()
     last = remembered.load(folder) if kept and folder else remembered.Remembered()
     settings = settings.with_wishes(
@@ -71,7 +73,7 @@ def _run(arguments: list[str], said_in: Messages) -> int:
     found = offices.load(office_places(), date.today())
     for problem in (*loaded.problems, *found.problems):
         complain(problem.said_in(messages(lang)))
-    _choose_platform(windowless=options.screenshot is not None)
+    _choose_platform(windowless=windowless)
     for name in _BEFORE_QT:
         import_module(name)
     _spare_pyside_the_search()
@@ -100,6 +102,11 @@ def _run(arguments: list[str], said_in: Messages) -> int:
             size=options.size,
             screenshot=options.screenshot,
             timing=options.timing,
+            # The settings' text size is that of the screen.
+            pdf=options.pdf
+            and app.PdfOptions(
+                options.pdf, options.companion, options.paper, options.text_size or TEXT_SIZES[0], options.branch
+            ),
         )
     )
 
@@ -150,9 +157,20 @@ def _parser(said_in: Messages) -> Parser:
     parser.add_argument(
         "--screenshot", type=Path, metavar="FILE.png", help=say(N_("write a picture of the window and end"))
     )
+    _add_paper(parser, said_in)
     parser.add_argument("--timing", action="store_true", help=say(N_("print how long the start took and end")))
     parser.add_argument("--version", action="store_true", help=say(N_("print the version and end")))
     return parser
+
+
+def _add_paper(parser: Parser, said_in: Messages) -> None:
+    say = said_in.gettext
+    parser.add_argument("--pdf", type=Path, metavar="FILE.pdf", help=say(N_("write the entry as a PDF and end")))
+    parser.add_argument(
+        "--with", dest="companion", metavar="TAG", default="", help=say(N_("the second language of the PDF"))
+    )
+    parser.add_argument("--branch", action="store_true", help=say(N_("all below the entry, too, in the PDF")))
+    parser.add_argument("--paper", choices=PAPERS, default=PAPERS[0], help=say(N_("the paper of the PDF")))
 
 
 def _percent(text: str) -> int:

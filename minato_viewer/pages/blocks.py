@@ -265,6 +265,8 @@ class Imprint(NamedTuple):
     """Where the page comes from: sources, edition and period, one sentence a line."""
 
     lines: tuple[str, ...]
+    handover: str = ""
+    """By which code another screen opens the page, in the page's language."""
 
 
 Block = Notice | Paragraph | Chart | Figures | Comparison | DistrictMap | Links | WhereNext | Imprint

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from minato_viewer.domain.faults import RequestFault
+from minato_viewer.domain.handover import LANGUAGES, Handover, write
 from minato_viewer.domain.messages import N_
 from minato_viewer.domain.plan import ARRANGEMENT, TITLE, Edition, Figure, field_name
 from minato_viewer.language.catalogues import Messages
@@ -20,9 +21,11 @@ from minato_viewer.planfile.reader import Heading, Node, Plan, TextRow
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from minato_viewer.pages.blocks import WhereNext
+    from minato_viewer.pages.blocks import Imprint, WhereNext
     from minato_viewer.pages.offices import Office
 
+PARTS = N_("In this part")
+"""Heading of the list of entries below one."""
 MOST_CHILDREN = 60
 """So many entries of a part are listed on its page; the tree has all of them."""
 
@@ -132,7 +135,7 @@ class Composer:
         yield from self._parts(node, [row for row in children if row.kind != "figure"], messages)
         yield from relations.lists()
         sources = [figure.source for _, figure in numbers]
-        yield imprint(edition, self._plan.editions, rows, sources, messages)
+        yield _with_handover(imprint(edition, self._plan.editions, rows, sources, messages), node, messages)
 
     def _paragraph(self, words: Words, messages: Messages) -> Paragraph:
         role = Role(field_name(words.field))
@@ -204,7 +207,7 @@ class Composer:
             if more > 0
             else ""
         )
-        yield Links(messages.gettext("In this part"), tuple(self._link(row, messages) for row in children), remark)
+        yield Links(messages.gettext(PARTS), tuple(self._link(row, messages) for row in children), remark)
 
     def _other(self, node_id: int, detail: str, messages: Messages) -> EntryLink:
         """Return the way to an entry of any edition, with a detail below its title."""
@@ -238,6 +241,15 @@ _CAPTIONS = {
     # TRANSLATORS: Before the street address of an office.
     Role.ADDRESS: N_("Address"),
 }
+
+
+def _with_handover(found: Imprint, node: Node, messages: Messages) -> Imprint:
+    """Say by which code another screen opens this page in this language."""
+    if messages.tag not in LANGUAGES:
+        return found
+    code = write(Handover(node.short, messages.tag))
+    # TRANSLATORS: At the foot of a page: a short code such as K7P-4M, to be typed at another desk.
+    return found._replace(handover=messages.gettext("Code that opens this page: {code}", code=code))
 
 
 def unknown_code(code: str) -> RequestFault:

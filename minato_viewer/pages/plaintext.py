@@ -89,7 +89,7 @@ def _lines(block: Block) -> list[str]:
         case WhereNext():
             return [*_headed(block.heading), *(line for office in block.offices for line in _office(office))]
         case Imprint():
-            return list(block.lines)
+            return [*block.lines, *([block.handover] if block.handover else [])]
 
 
 def _office(office: OfficeCard) -> list[str]:

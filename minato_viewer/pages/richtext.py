@@ -337,5 +337,5 @@ def _office(office: OfficeCard, lang: str) -> str:
 
 
 def _imprint(imprint: Imprint, lang: str) -> str:
-    lines = "<br>".join(escape(line) for line in imprint.lines)
+    lines = "<br>".join(escape(line) for line in (*imprint.lines, imprint.handover) if line)
     return f'<hr><p class="imprint {css(lang)}">{lines}</p>'

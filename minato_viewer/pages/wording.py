@@ -93,6 +93,12 @@ _OWN_PAGE_PARTLY_STANDS_IN = N_("Some of this page is not yet available in this 
 _OTHER_SOURCE = N_("Source: the supplied document ({file}), lines {lines}")
 
 
+def not_official(messages: Messages) -> str:
+    """Return what this program says it is until the commissioning city says otherwise (the setting `notice`)."""
+    # TRANSLATORS: Must say both: an evaluation version, and not an official app of the city.
+    return messages.gettext("Evaluation version, not an official app of the city")
+
+
 def edition_name(edition: Edition, editions: dict[str, Edition], messages: Messages) -> str:
     """Return what an edition is called: "2021 edition", "2024 revision"; the viewer's own pages: what they are for.
 

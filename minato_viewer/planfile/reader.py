@@ -160,6 +160,15 @@ class Plan:
             raise _damaged(self.path)
         return self._node(rows[0])
 
+    def node_of_short(self, short: int) -> Node | None:
+        """Return the entry of a hand-over number, or None."""
+        rows = self._all(f"SELECT {_NODE} FROM nodes WHERE short = ?", (short,))
+        return self._node(rows[0]) if rows else None
+
+    def codes_from(self, node: Node) -> list[tuple[str, str]]:
+        """Return code and kind of `node` and of all below it, in reading order."""
+        return self._all("SELECT code, kind FROM nodes WHERE id BETWEEN ? AND ? ORDER BY id", (node.id, node.last))
+
     def nodes(self) -> Iterator[Node]:
         """Yield every entry in reading order."""
         with self._faults():

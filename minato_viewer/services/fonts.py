@@ -7,7 +7,7 @@ the other fonts stand in, and the program goes on.
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics
 
 from minato_viewer.paths import RESOURCES
 
@@ -45,6 +45,19 @@ def font(tag: str) -> QFont:
     # fractional scale the guesses would set lines unevenly.
     chosen.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return chosen
+
+
+def load_letters(text: str, tag: str) -> bool:
+    """Load the fonts of the other languages where that of `tag` lacks a letter of `text`; return whether it did.
+
+    Qt then takes the letter from them, as the bare machine has no other font to take it from.
+    """
+    own = QFontMetrics(font(tag))
+    if all(character.isspace() or own.inFontUcs4(ord(character)) for character in set(text)):
+        return False
+    for stem in _STAND_INS:
+        _load(stem)
+    return True
 
 
 @cache

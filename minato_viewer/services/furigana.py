@@ -9,6 +9,11 @@ Choice = str | bool
 EASY = FURIGANA[0]
 
 
+def shows(choice: Choice, tag: str) -> bool:
+    """Whether a page for readers of `tag` has furigana over its Japanese texts, with that choice."""
+    return tag == "ja-x-easy" if choice == EASY else bool(choice)
+
+
 class Furigana(QObject):
     """Holds the choice out of FURIGANA. With the language `on` may change as well, which the translator announces."""
 
@@ -24,14 +29,11 @@ class Furigana(QObject):
     @property
     def on(self) -> bool:
         """Whether Japanese texts are shown with furigana."""
-        return self._shows(self.choice)
-
-    def _shows(self, choice: Choice) -> bool:
-        return self._translator.tag == "ja-x-easy" if choice == EASY else bool(choice)
+        return shows(self.choice, self._translator.tag)
 
     def toggle(self) -> None:
         """Show furigana, or show none."""
         wanted = not self.on
         # Off and on again is no choice: what the settings say goes on to hold for the other languages.
-        self.choice = self._usual if self._shows(self._usual) == wanted else wanted
+        self.choice = self._usual if shows(self._usual, self._translator.tag) == wanted else wanted
         self.changed.emit()

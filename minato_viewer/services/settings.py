@@ -48,6 +48,8 @@ class Settings(NamedTuple):
     """What the footer says instead of "Evaluation version, not an official app of the city"."""
     terminal: str = ""
     reference_text: str = "show"
+    city_page: str = "https://www.city.minato.tokyo.jp/kikaku/kuse/shisaku/kihonkoso/kekaku.html"
+    """The city's own page about the plan, to which the QR code on paper leads; "" for no QR code."""
     remember: bool = True
     """Whether window, last entry, theme, text size and furigana are kept for the next start."""
     fixed: frozenset[str] = frozenset()
@@ -171,6 +173,7 @@ _CHOICE = N_("{file}, line {line}: {key} must be one of {choices}; {used} is use
 _TEXT = N_("{file}, line {line}: {key} must be a text in one line of at most {most} characters; {used} is used.")
 _WORDING = N_("{file}, line {line}: {key} must be a text, or a table with a text for each language; {used} is used.")
 _START = N_("{file}, line {line}: {key} must be the code of an entry, such as 2021/policy/4; {used} is used.")
+_ADDRESS = N_("{file}, line {line}: {key} must be an address that begins with https:// or http://; {used} is used.")
 _LIST = N_("{file}, line {line}: {key} must be a list of one or more of {choices}, each once; {used} is used.")
 # TRANSLATORS: {used} is a value as it stands in a settings file, such as ["ja", "en"].
 _LANGUAGE = N_("{file}, line {line}: the language {tag} is not known, choose from {choices}; {used} is used.")
@@ -205,6 +208,16 @@ def _start(value: Any) -> _Reading:
     if isinstance(value, str) and (not value or (len(value) <= LONGEST_TEXT and re.fullmatch(_CODE, value))):
         return value, []
     return None, [_Mistake("start", _START)]
+
+
+def _address(key: str) -> Callable[[Any], _Reading]:
+    def reader(value: Any) -> _Reading:
+        wanted = r"https?://[!-~]+" if value else ""
+        if isinstance(value, str) and len(value) <= LONGEST_TEXT and re.fullmatch(wanted, value):
+            return value, []
+        return None, [_Mistake(key, _ADDRESS)]
+
+    return reader
 
 
 def _languages(value: Any) -> _Reading:
@@ -251,6 +264,7 @@ _READERS: dict[str, Callable[[Any], _Reading]] = {
     "notice": _wording("notice"),
     "terminal": _text("terminal"),
     "reference_text": _one_of("reference_text", *REFERENCE_TEXTS),
+    "city_page": _address("city_page"),
     "remember": _one_of("remember", True, False),
 }
 KEYS = tuple(_READERS)

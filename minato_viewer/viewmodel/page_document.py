@@ -91,14 +91,15 @@ class PageDocument(QTextDocument):
         """Return (field, top, bottom) of every field from the top down; one ends where the next begins."""
         tops: list[tuple[str, float]] = []
         for block in self._blocks():
-            names = _anchors(block)
+            names = anchors(block)
             if names:
                 tops.append((names[0], self.documentLayout().blockBoundingRect(block).top()))
         ends = [top for _, top in tops[1:]] + [self.size().height()]
         return [(field, top, end) for (field, top), end in zip(tops, ends, strict=True)]
 
 
-def _anchors(block: QTextBlock) -> list[str]:
+def anchors(block: QTextBlock) -> list[str]:
+    """Return the names of the places in a block."""
     names: list[str] = []
     iterator = block.begin()
     while not iterator.atEnd():

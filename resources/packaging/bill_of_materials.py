@@ -50,7 +50,11 @@ def _python() -> Part:
 
 def _packages() -> list[Part]:
     found: list[Part] = []
-    licences = {"babel": "BSD-3-Clause", "pyinstaller": "GPL-2.0-or-later WITH Bootloader-exception"}
+    licences = {
+        "babel": "BSD-3-Clause",
+        "segno": "BSD-3-Clause",
+        "pyinstaller": "GPL-2.0-or-later WITH Bootloader-exception",
+    }
     for name, licence in licences.items():
         distribution = importlib.metadata.distribution(name)
         texts = tuple(

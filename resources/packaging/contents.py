@@ -85,6 +85,9 @@ _PLUGINS = frozenset(
         "platforms/qwayland",
         "platforms/qoffscreen",
         "imageformats/qsvg",
+        # Printers; the library of CUPS is the system's, where it has any.
+        "printsupport/cupsprintersupport",
+        "printsupport/windowsprintersupport",
         # How people type Japanese, Chinese and Korean on Linux.
         "platforminputcontexts/ibusplatforminputcontextplugin",
         "platforminputcontexts/composeplatforminputcontextplugin",
@@ -96,6 +99,9 @@ _PLUGINS = frozenset(
 _MODULES = frozenset(["QtCore", "QtGui", "QtWidgets", "QtPrintSupport"])
 _TRANSLATIONS = frozenset(["qtbase_ja.qm", "qtbase_ko.qm", "qtbase_zh_CN.qm"])
 _LOCALES = frozenset(["root", "en", "en_US", "ja", "ja_JP", "ko", "ko_KR", "zh", "zh_Hans", "zh_Hans_CN"])
+
+_SYSTEMS_OWN = "libcups"
+"""Where a machine has printers, it has this library; with ours would come all it needs to speak with a network."""
 
 STAND_INS = ("libxcb.so.1", "libGLdispatch.so.0", "libGLX.so.0", "libEGL.so.1", "libGL.so.1")
 """Graphics and X libraries that Qt links, in the order in which they need each other (start_hook.py)."""
@@ -112,6 +118,8 @@ def binaries(rows: list[Row]) -> list[Row]:
             continue
         wanted[row[0]] = row
         for name, _ in get_imports(row[1]):
+            if name.startswith(_SYSTEMS_OWN):
+                continue
             needed = named.get(PurePosixPath(name.replace("\\", "/")).name.lower())
             if needed is not None:
                 waiting.append(needed)

@@ -21,6 +21,9 @@ FRAME = 16.7
 GROWTH = 1024.0
 """KiB between the 1,000th and the 10,000th opening that pass for flat: a tenth of a KiB an opening."""
 LARGE = 1.2
+PAGE, EDITION = 300.0, 5_000.0
+PAPER_GROWTH = 4_096.0
+"""KiB that pass for constant: a hundred entries on paper, one after the other in the room of one."""
 
 
 class Effort(NamedTuple):
@@ -214,6 +217,18 @@ def authoring(env: Environment, effort: Effort) -> list[Figure]:
     return sources(env, effort.opening_rounds)
 
 
+def paper(env: Environment, effort: Effort) -> list[Figure]:
+    """PDFs of one page, of a whole edition in two languages, and the memory of a short and a long one."""
+    found = inside("paper", env, default_plan(), "--rounds", str(effort.switch_rounds))
+    few, many = found["few"], found["many"]
+    growth = found["peaks"][str(many)] - found["peaks"][str(few)]
+    return [
+        percentile("a PDF of one page, 95th percentile", found["single"], PAGE, "written, outline and all"),
+        percentile("the 2024 edition in two languages", found["edition"], EDITION, "95th percentile"),
+        Figure(f"memory: {many} entries more than {few}", growth, "KiB", PAPER_GROWTH, note="peak while printing"),
+    ]
+
+
 def _of(steps: list[dict[str, Any]], key: str) -> list[float]:
     return [step[key] for step in steps]
 
@@ -229,4 +244,5 @@ MEASURES: dict[str, Callable[[Environment, Effort], list[Figure]]] = {
     "large": large,
     "bundle": bundle,
     "authoring": authoring,
+    "paper": paper,
 }

@@ -5,6 +5,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from minato_viewer import VERSION
 from tests.unit.running import one_sentence, python, run
@@ -106,3 +107,80 @@ def test_the_way_to_the_first_page_loads_neither_sqlalchemy_nor_the_sources(bare
     assert set(json.loads(timing)) >= {"first_paint", "content"}
     assert answer == "0 [] True"
     assert [path.name for path in bare_path.parent.iterdir()] == [bare_path.name]
+
+
+# -- paper ---------------------------------------------------------------------------------------
+
+
+def test_a_pdf_is_written_without_a_display_and_is_the_same_each_time(plan_path: Path, tmp_path: Path) -> None:
+    arguments = ("--plan", plan_path, "--open", "2024/issue/2", "--with", "ja", "--text-size", "150", "--pdf")
+    for name in ("one.pdf", "two.pdf"):
+        done = show(tmp_path, *arguments, name)
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert (tmp_path / "one.pdf").read_bytes().startswith(b"%PDF-")
+    # Started anew: Python and Qt seed their hashes differently each time.
+    assert (tmp_path / "one.pdf").read_bytes() == (tmp_path / "two.pdf").read_bytes()
+    assert {path.name for path in tmp_path.iterdir() if path.is_file()} == {"one.pdf", "two.pdf"}
+
+
+def test_a_branch_has_more_pages_than_its_entry(plan_path: Path, tmp_path: Path) -> None:
+    counts: list[int] = []
+    for more in ([], ["--branch"]):
+        done = show(tmp_path, "--plan", plan_path, "--open", "2024", "--paper", "A5", *more, "--pdf", "a.pdf")
+        assert done.returncode == 0
+        counts.append(len(PdfReader(tmp_path / "a.pdf").pages))
+    assert counts[0] < counts[1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "named"),
+    [
+        (["--pdf", "none/a.pdf"], 1, "none"),
+        (["--pdf", "/proc/a.pdf"], 1, "/proc/a.pdf"),
+        (["--pdf", "."], 1, "."),
+        (["--open", "2021/none", "--pdf", "a.pdf"], 1, "2021/none"),
+        (["--with", "fr", "--pdf", "a.pdf"], 2, "fr"),
+        (["--paper", "B5", "--pdf", "a.pdf"], 2, "B5"),
+        (["--plan", "none.sqlite", "--pdf", "a.pdf"], 3, "none.sqlite"),
+    ],
+)
+def test_a_pdf_that_cannot_be_is_one_sentence_and_no_file(
+    arguments: list[str], code: int, named: str, plan_path: Path, tmp_path: Path
+) -> None:
+    done = show(tmp_path, "--plan", plan_path, *arguments)
+    assert done.returncode == code
+    assert named in one_sentence(done.stderr)
+    assert [path for path in tmp_path.iterdir() if path.is_file()] == []
+
+
+@pytest.mark.parametrize("most", [1_000, 30_000, 80_000])
+def test_a_disk_that_is_full_on_the_way_leaves_the_old_file(most: int, plan_path: Path, tmp_path: Path) -> None:
+    """The system itself refuses to write more than `most` bytes."""
+    (tmp_path / "a.pdf").write_text("the old one")
+    code = (
+        "import resource, sys\n"
+        f"resource.setrlimit(resource.RLIMIT_FSIZE, ({most}, {most}))\n"
+        "from minato_viewer.__main__ import viewer\nsys.exit(viewer())"
+    )
+    arguments = ["--lang", "en", "--plan", str(plan_path), "--open", "2024", "--branch", "--pdf", "a.pdf"]
+    done = python(["-B", "-c", code, *arguments], tmp_path, C_LOCALE)
+    assert done.returncode == 1
+    assert "a.pdf" in one_sentence(done.stderr)
+    assert {path.name: path.read_text() for path in tmp_path.iterdir() if path.is_file()} == {"a.pdf": "the old one"}
+
+
+def test_an_existing_file_is_replaced_as_a_whole(plan_path: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"x" * 1_000_000)
+    assert show(tmp_path, "--plan", plan_path, "--open", "2021/policy/4", "--pdf", "a.pdf").returncode == 0
+    assert len(PdfReader(tmp_path / "a.pdf", strict=True).pages) == 1
+
+
+def test_letters_of_another_language_are_on_paper_though_nothing_else_asked_for_its_font(
+    plan_path: Path, tmp_path: Path
+) -> None:
+    done = run(
+        "viewer", "--lang", "ja", "--plan", plan_path, "--open", "2024/participation/forum", "--pdf", "a.pdf",
+        home=tmp_path, variables=C_LOCALE,
+    )  # fmt: skip
+    assert done.returncode == 0
+    assert "论坛" in "".join(PdfReader(tmp_path / "a.pdf").pages[0].extract_text().split())

@@ -24,6 +24,7 @@ GUIDES = {
     "viewer/guide/words": 305,
     "viewer/guide/size-and-colours": 306,
     "viewer/guide/find-and-copy": 307,
+    "viewer/guide/print": 310,
     "viewer/guide/keys": 308,
     "viewer/guide/about-this-viewer": 309,
 }

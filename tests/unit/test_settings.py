@@ -50,6 +50,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         office = "港区　赤坂"
         terminal = ' Akasaka "3" '
         reference_text = "hide"
+        city_page = "http://example.org/plan?lang=ja"
         remember = false
         [notice]
         ja = "試行中"
@@ -68,9 +69,25 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         notice=Wording("", (("ja", "試行中"), ("zh-Hans", "试行"))),
         terminal='Akasaka "3"',
         reference_text="hide",
+        city_page="http://example.org/plan?lang=ja",
         remember=False,
     )
     assert set(found.origins) == set(KEYS)
+
+
+@pytest.mark.parametrize(
+    "value", ['"ftp://a.org"', '"www.a.org"', '"https://"', '"https://a b"', '"https://区"', "0", "[]"]
+)
+def test_what_is_no_address_is_said_and_the_usual_one_used(value: str, tmp_path: Path) -> None:
+    found = loaded(tmp_path, f"city_page = {value}")
+    assert found.settings.city_page == Settings().city_page
+    (sentence,) = said(found)
+    assert "https://" in sentence
+
+
+def test_no_address_is_no_mistake(tmp_path: Path) -> None:
+    found = loaded(tmp_path, 'city_page = ""')
+    assert (found.settings.city_page, found.problems) == ("", ())
 
 
 def test_words_are_said_in_the_language_then_in_japanese_for_easy_japanese() -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QItemSelectionModel, QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from minato_viewer.domain.faults import RequestFault
 from minato_viewer.pages.wording import edition_name
 from minato_viewer.ui.counter.tree_view import TreeView
 from minato_viewer.ui.shell.announce import announce
@@ -32,6 +33,8 @@ class Navigator(QFrame):
 
     entry_chosen = Signal(str)
     edition_chosen = Signal(str)
+    handed = Signal(str, str)
+    """Somebody typed a hand-over code: the entry and the language that it opens."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         """Show nothing until `show_entry`."""
@@ -255,6 +258,28 @@ class Navigator(QFrame):
     def _enter_filtered(self) -> None:
         """Go from the filter box to the first entry it found."""
         self.apply_filter()
+        if self._open_handed():
+            return
         self.tree.setFocus()
         if not self.tree.currentIndex().isValid() and self.model.rowCount():
             self.tree.setCurrentIndex(self.model.index(0, 0))
+
+    def _open_handed(self) -> bool:
+        """Open what a hand-over code in the filter box says, or say that none is so; False where it is no code."""
+        text = self.filter.text()
+        if not text or (self.model.rowCount() and "-" not in text):
+            return False  # words that some title holds
+        from minato_viewer.viewmodel.handed import handed  # noqa: PLC0415 - not for the first page
+
+        try:
+            found = handed(text, self._context.plan)
+        except RequestFault as fault:
+            self._state.setText(self._context.translator.messages.gettext(fault.message, **fault.values))
+            announce(self, self._state.text())
+            return True
+        if found is not None:
+            self.filter.clear()
+            self.apply_filter()
+            self.handed.emit(found.code, found.lang)
+            self.tree.setFocus()
+        return found is not None

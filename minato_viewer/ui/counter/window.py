@@ -16,6 +16,7 @@ from minato_viewer.ui.counter.footer import Footer
 from minato_viewer.ui.counter.header import Header
 from minato_viewer.ui.counter.menu import MENU, THEME_NAMES
 from minato_viewer.ui.counter.navigator import Navigator
+from minato_viewer.ui.counter.paper_desk import PaperDesk
 from minato_viewer.ui.shell.actions import ActionTable
 from minato_viewer.ui.shell.announce import announce
 from minato_viewer.ui.shell.context import Context, notice
@@ -59,6 +60,7 @@ class CounterWindow(QMainWindow):
         splitter.setChildrenCollapsible(False)
         self.navigator = Navigator(context, splitter)
         self.pane = PagePane(context, splitter)
+        self.paper = PaperDesk(context, self)
         self.actions_by_id = ActionTable(self, context.translator, action_records(self, context))
         self.header = Header(context, self.actions_by_id, body)
         self.header.menu.aboutToShow.connect(self._fill_menu)
@@ -66,6 +68,7 @@ class CounterWindow(QMainWindow):
         self._lay_out(body, splitter)
         self.header.languages.chosen.connect(context.translator.activate)
         self.navigator.entry_chosen.connect(self.open_entry)
+        self.navigator.handed.connect(self._open_handed)
         self.navigator.edition_chosen.connect(self._open_edition)
         self.pane.entry_chosen.connect(self.open_entry)
         self.pane.page_changed.connect(self._on_page_changed)
@@ -258,6 +261,12 @@ class CounterWindow(QMainWindow):
 
     def _open_edition(self, code: str) -> None:
         self.open_entry(self._history.last_in(code))
+
+    def _open_handed(self, code: str, tag: str) -> None:
+        """Open what a hand-over code says, in its language where that is offered here."""
+        self.open_entry(code)
+        if tag in self._context.settings.languages:
+            self._context.translator.activate(tag)
 
     def go_back(self) -> None:
         """Open the entry that was open before this one."""

@@ -10,3 +10,11 @@ def announce(widget: QWidget, sentence: str) -> None:
 
     if QAccessible.isActive():
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, sentence))
+
+
+def tell(widget: QWidget, sentence: str) -> None:
+    """Show `sentence` for a moment at the lower edge of `widget`, and have a screen reader say it."""
+    from PySide6.QtWidgets import QToolTip  # noqa: PLC0415 - not for the first page
+
+    QToolTip.showText(widget.mapToGlobal(widget.rect().bottomLeft()), sentence, widget)
+    announce(widget, sentence)

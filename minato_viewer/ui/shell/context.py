@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from minato_viewer.pages.compose import Composer
+from minato_viewer.pages.wording import not_official
 from minato_viewer.planfile.reader import Plan
 from minato_viewer.services.appearance import Appearance
 from minato_viewer.services.furigana import Furigana
@@ -30,6 +31,4 @@ class Context(NamedTuple):
 def notice(context: Context) -> str:
     """Return what the program says it is: an evaluation version, or what the commissioning city says instead."""
     messages = context.translator.messages
-    # TRANSLATORS: Must say both: an evaluation version, and not an official app of the city.
-    ours = messages.gettext("Evaluation version, not an official app of the city")
-    return context.settings.notice.said_in(messages.tag) or ours
+    return context.settings.notice.said_in(messages.tag) or not_official(messages)

@@ -20,11 +20,12 @@ def lay_out_now(window: QWidget) -> None:
 
 
 class FoldingRow(QWidget):
-    """A row of equal parts that becomes a column."""
+    """A row of parts that becomes a column."""
 
-    def __init__(self, parent: QWidget) -> None:
-        """Hold nothing yet."""
+    def __init__(self, parent: QWidget, *, equal: bool = True) -> None:
+        """Hold nothing yet. Parts of a row are equally wide, or each as wide as it needs."""
         super().__init__(parent)
+        self._equal = equal
         self._parts: list[QWidget] = []
         self._sized = False
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
@@ -34,14 +35,15 @@ class FoldingRow(QWidget):
     def add(self, part: QWidget) -> None:
         """Add a part at the end."""
         self._parts.append(part)
-        self._layout.addWidget(part, 1)
+        self._layout.addWidget(part, 1 if self._equal else 0)
 
     def fold(self) -> None:
         """Choose row or column; to be called after the texts or their size have changed."""
         if not self._sized:
             return  # its width says nothing yet
-        # Parts of a row are equally wide, so all need the room of the widest.
-        needed = max(part.sizeHint().width() for part in self._parts) * len(self._parts)
+        widths = [part.sizeHint().width() for part in self._parts]
+        # Where they are equally wide, all need the room of the widest.
+        needed = max(widths) * len(widths) if self._equal else sum(widths)
         fits = needed + SPACING * (len(self._parts) - 1) <= self.width()
         direction = QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
         if direction != self._layout.direction():

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from minato_viewer.language.tags import language
 from minato_viewer.pages.notices import OWN_WORDS, READERS_LANGUAGE
 from minato_viewer.pages.richtext import ENTRY_SCHEME
-from minato_viewer.ui.shell.announce import announce
+from minato_viewer.ui.shell.announce import announce, tell
 from minato_viewer.ui.shell.page_view import LINE_WIDTH, PageView
 from minato_viewer.ui.shell.properties import set_by_name
 from minato_viewer.viewmodel.page_document import MARGIN, PageDocument
@@ -101,12 +101,10 @@ class PagePane(QFrame):
             self._copy(self.page.code)
 
     def _copy(self, text: str) -> None:
-        from PySide6.QtWidgets import QApplication, QToolTip  # noqa: PLC0415 - not for the first page
+        from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - not for the first page
 
         QApplication.clipboard().setText(text)
-        said = self._messages.gettext("Copied.")
-        QToolTip.showText(self.view.mapToGlobal(self.view.rect().bottomLeft()), said, self.view)
-        announce(self, said)
+        tell(self.view, self._messages.gettext("Copied."))
 
     def _restyle(self) -> None:
         """Set the page in the theme as it is now, from the same paragraph on."""

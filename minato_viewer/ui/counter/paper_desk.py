@@ -1,0 +1,90 @@
+"""What a counter does with paper: prints the page, collects entries for a hand-out, prints that."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from minato_viewer.ui.shell.announce import tell
+
+if TYPE_CHECKING:
+    from minato_viewer.ui.counter.window import CounterWindow
+    from minato_viewer.ui.shell.context import Context
+    from minato_viewer.viewmodel.handout import Handout
+
+
+class PaperDesk(QObject):
+    """Owns the hand-out, which is forgotten with the window."""
+
+    def __init__(self, context: Context, window: CounterWindow) -> None:
+        """Do nothing until something is wanted on paper."""
+        super().__init__(window)
+        self._context = context
+        self._window = window
+        self._handout: Handout | None = None
+        self._companion = ""
+        """The second language of the last print."""
+
+    @property
+    def handout(self) -> Handout:
+        """The hand-out, made when it is first wanted."""
+        if self._handout is None:
+            from minato_viewer.viewmodel.handout import Handout  # noqa: PLC0415 - not for the first page
+
+            self._handout = Handout(self)
+        return self._handout
+
+    def print_page(self) -> None:
+        """Show the print dialog for the entry that is open."""
+        self._show_dialog(self._code)
+
+    def print_handout(self) -> None:
+        """Show the print dialog for the hand-out."""
+        self._show_dialog("")
+
+    def _show_dialog(self, code: str) -> None:
+        from minato_viewer.ui.shell.print_dialog import PrintDialog  # noqa: PLC0415 - not for the first page
+
+        dialog = PrintDialog(self._context, code, self.handout.codes, self._window, self._companion)
+        dialog.companion_chosen.connect(self._on_companion_chosen)
+        dialog.open()
+
+    def _on_companion_chosen(self, tag: str) -> None:
+        self._companion = tag
+
+    def forget(self) -> None:
+        """Forget the hand-out and the visitor's language: the next visitor begins with nothing."""
+        self.handout.clear()
+        self._companion = ""
+
+    def add_to_handout(self) -> None:
+        """Add the entry that is open, and say so."""
+        if not self._code:
+            return
+        messages = self._context.translator.messages
+        added = self.handout.add(self._code)
+        count = len(self.handout.codes)
+        said = (
+            messages.ngettext(
+                "Added to the hand-out, which now has {count} entry.",
+                "Added to the hand-out, which now has {count} entries.",
+                count,
+            )
+            if added
+            else messages.gettext("This entry is in the hand-out already.")
+        )
+        tell(self._window.pane.view, said)
+
+    def show_handout(self) -> None:
+        """Show the list."""
+        from minato_viewer.ui.counter.handout_dialog import HandoutDialog  # noqa: PLC0415 - not for the first page
+
+        dialog = HandoutDialog(self._context, self.handout, self._window)
+        dialog.print_wanted.connect(self.print_handout)
+        dialog.open()
+
+    @property
+    def _code(self) -> str:
+        page = self._window.pane.page
+        return page.code if page is not None else ""
