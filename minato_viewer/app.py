@@ -28,6 +28,8 @@ from minato_viewer.services.translator import Translator
 from minato_viewer.ui.counter.window import CounterWindow
 from minato_viewer.ui.shell.context import Context
 from minato_viewer.ui.shell.dress import dress, set_language_font
+from minato_viewer.ui.shell.folding_row import lay_out_now
+from minato_viewer.ui.shell.sitting import Face, Sitting, Start
 
 DEFAULT_SIZE = (1280, 800)
 _QUIET = 1_000
@@ -43,6 +45,10 @@ class Options(NamedTuple):
 
     plan: Path
     lang: str
+    plans: Path | None = None
+    """The folder of updates; None where this start shows a plan file of its own."""
+    passed_over: tuple[Path, ...] = ()
+    """Newer plan files of that folder, which do not open."""
     settings: Settings = Settings()
     """With what is remembered and what the command line asks for in place of the files' values."""
     files: Loaded = Loaded(Settings(), (), {})
@@ -72,6 +78,7 @@ def run(options: Options) -> int:
     crash.install(desk.show_crash, desk.show_fault, terminal=options.settings.terminal)
     exit_code = ExitCode.WELL
     problems = options.files.problems
+    plan = None
     try:
         plan = Plan(options.plan)
         code, unknown = _first_entry(plan, options)
@@ -87,15 +94,19 @@ def run(options: Options) -> int:
         exit_code = fault.exit_code
     window.resize(QSize(*(options.size or DEFAULT_SIZE)))
     passing = bool(options.screenshot or options.timing)
-    outcome = _Outcome(application, window, options)
+    outcome = _Outcome(desk, application, window, options)
     if passing:
         outcome.await_content(painted)
     _show(window, options)
     if isinstance(window, CounterWindow):
         QTimer.singleShot(_SOON, window, window.adorn)
     QTimer.singleShot(_QUIET, window, partial(_settle, window, appearance, translator, () if passing else problems))
-    if isinstance(window, CounterWindow) and options.last is not None:
-        window.closing.connect(partial(_remember, window, appearance, options))
+    sitting = _sitting(Face(window, plan if exit_code is ExitCode.WELL else None), desk, problems, options)
+    if isinstance(window, CounterWindow):
+        window.closing.connect(sitting.remember)
+    QTimer.singleShot(_SOON, sitting, sitting.listen)
+    if not passing:
+        QTimer.singleShot(_QUIET, sitting, sitting.settle)
     code = application.exec()
     if outcome.fault is not None:
         raise outcome.fault
@@ -108,8 +119,8 @@ class _Desk(QObject):
     def __init__(self, application: QApplication, translator: Translator, appearance: Appearance) -> None:
         super().__init__(application)
         self._application = application
-        self._translator = translator
-        self._appearance = appearance
+        self.translator = translator
+        self.appearance = appearance
         self.dress()
         # Connected before any widget is, so that widgets say their texts in the new font and measure them at its size.
         translator.changed.connect(self.set_font)
@@ -117,23 +128,23 @@ class _Desk(QObject):
 
     def set_font(self) -> None:
         """Set the font of the language."""
-        set_language_font(self._application, self._appearance.theme, self._translator.tag)
+        set_language_font(self._application, self.appearance.theme, self.translator.tag)
 
     def dress(self) -> None:
         """Put the theme on."""
-        dress(self._application, self._appearance.theme, self._translator.tag)
+        dress(self._application, self.appearance.theme, self.translator.tag)
 
     def show_crash(self, report: Path | None) -> None:
         """Say that the program made a mistake, and where the report is."""
         from minato_viewer.ui.shell.dialogs import crash_dialog  # noqa: PLC0415 - only after a mistake
 
-        crash_dialog(report, self._translator.messages, self._application.activeWindow()).open()
+        crash_dialog(report, self.translator.messages, self._application.activeWindow()).open()
 
     def show_fault(self, fault: Fault) -> None:
         """Say what went wrong outside the program in the middle of the work."""
         from minato_viewer.ui.shell.dialogs import fault_dialog  # noqa: PLC0415 - only after a fault
 
-        fault_dialog(fault, self._translator.messages, self._application.activeWindow()).open()
+        fault_dialog(fault, self.translator.messages, self._application.activeWindow()).open()
 
 
 def _first_entry(plan: Plan, options: Options) -> tuple[str, tuple[Problem, ...]]:
@@ -162,6 +173,26 @@ def _counter_window(
     return window
 
 
+def _sitting(face: Face, desk: _Desk, problems: tuple[Problem, ...], options: Options) -> Sitting:
+    """Return who holds the window from now on."""
+
+    def make(path: Path) -> Face:
+        plan = Plan(path)
+        code, _ = _first_entry(plan, options._replace(open="", recalled=""))
+        window = _counter_window(plan, code, desk.translator, desk.appearance, options)
+        window.adorn()
+        window.settle()
+        window.closing.connect(sitting.remember)
+        return Face(window, plan)
+
+    keep = partial(_remember, desk.appearance, options) if options.last is not None else None
+    start = Start(
+        options.plan, options.plans, options.passed_over, options.settings, problems, make, keep, desk.show_fault
+    )
+    sitting = Sitting(face, start, desk.translator, desk.appearance, desk)
+    return sitting
+
+
 def _show(window: QMainWindow, options: Options) -> None:
     if options.last is None or options.size is not None:
         window.show()
@@ -173,10 +204,10 @@ def _show(window: QMainWindow, options: Options) -> None:
     place(window, options.last.geometry, maximised=options.last.maximised)
 
 
-def _remember(window: CounterWindow, appearance: Appearance, options: Options) -> None:
+def _remember(appearance: Appearance, options: Options, window: QMainWindow) -> None:
     """Keep what the next start is to have; where it cannot be written, the next start is the usual one."""
     folder = user_folder()
-    if folder is None:
+    if folder is None or not isinstance(window, CounterWindow):
         return
     from minato_viewer.ui.shell.placing import geometry_of  # noqa: PLC0415 - not for --screenshot and --timing
 
@@ -223,8 +254,10 @@ def start_code(plan: Plan) -> str:
 class _Outcome(QObject):
     """What `--screenshot` and `--timing` do once the content is on screen."""
 
-    def __init__(self, application: QApplication, window: QMainWindow, options: Options) -> None:
+    def __init__(self, desk: _Desk, application: QApplication, window: QMainWindow, options: Options) -> None:
         super().__init__(window)
+        self._translator = desk.translator
+        self._appearance = desk.appearance
         self._application = application
         self._window = window
         self._options = options
@@ -245,11 +278,19 @@ class _Outcome(QObject):
             # Once more round the event loop, so that what was painted is on the screen.
             QTimer.singleShot(0, self, self._finish)
 
+    def _show_notice(self) -> None:
+        from minato_viewer.ui.shell.upkeep import Upkeep  # noqa: PLC0415 - not for most pictures
+
+        Upkeep(self._window, self._options.settings, self._translator, self._appearance).read_now()
+        lay_out_now(self._window)
+
     def _finish(self) -> None:
         content = milliseconds_since_start()
         target = self._options.screenshot
         if isinstance(self._window, CounterWindow) and target is not None:
             self._window.adorn()
+        if target is not None and self._options.settings.update_folder:
+            self._show_notice()
         if target is not None and not self._window.grab().save(str(target), "PNG"):
             self.fault = Fault(N_("The picture {path} cannot be written: choose another place."), path=target)
         if self._options.timing:

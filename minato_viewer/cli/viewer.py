@@ -15,7 +15,7 @@ from minato_viewer.language.catalogues import Messages, messages
 from minato_viewer.language.tags import language
 from minato_viewer.paths import ROOT, default_plan, user_folder
 from minato_viewer.services import remembered
-from minato_viewer.services.settings import TEXT_SIZES, THEMES, load, usual_places
+from minato_viewer.services.settings import TEXT_SIZES, THEMES, Loaded, Settings, load, usual_places
 
 _SMALLEST, _LARGEST = 320, 16384
 
@@ -54,12 +54,14 @@ def _run(arguments: list[str], said_in: Messages) -> int:
         return 0
     if options.lang:
         language(options.lang)  # an unknown one is said at once
-    loaded = load(usual_places())
+    loaded = Loaded(Settings(), (), {}) if options.safe else load(usual_places())
     settings = loaded.settings
     passing = bool(options.screenshot or options.timing)
+    remembers = settings.remember and not options.safe
     # A picture shows what the settings and the command line say, whoever makes it.
-    kept = settings.remember and options.screenshot is None
+    kept = remembers and options.screenshot is None
     folder = user_folder()
+    plan, plans, passed_over = _plan_to_show(options.plan, None if options.safe else folder)
     last = remembered.load(folder) if kept and folder else remembered.Remembered()
     settings = settings.with_wishes(
         theme=options.theme or last.theme or None,
@@ -87,18 +89,36 @@ def _run(arguments: list[str], said_in: Messages) -> int:
 
     return app.run(
         app.Options(
-            plan=options.plan or default_plan(),
+            plan=plan,
+            plans=plans,
+            passed_over=passed_over,
             settings=settings,
             lang=lang,
             files=loaded,
             open=options.open,
             recalled="" if "start" in settings.fixed else last.code,
-            last=last if settings.remember and not passing else None,
+            last=last if remembers and not passing else None,
             size=options.size,
             screenshot=options.screenshot,
             timing=options.timing,
         )
     )
+
+
+def _plan_to_show(asked: Path | None, folder: Path | None) -> tuple[Path, Path | None, tuple[Path, ...]]:
+    """Return the plan file to show, the folder of updates, and the newer plan files that do not open.
+
+    There is no such folder where a plan file was `asked` for, or where no user's `folder` counts.
+    """
+    if asked or folder is None:
+        return asked or default_plan(), None, ()
+    plans = folder / "plans"
+    if not plans.is_dir():
+        return default_plan(), plans, ()
+    from minato_viewer.services.updates import PlanStore  # noqa: PLC0415 - only where there was an update
+
+    shown, passed_over = PlanStore(plans, default_plan()).shown()
+    return shown, plans, passed_over
 
 
 def _spare_pyside_the_search() -> None:
@@ -145,6 +165,9 @@ def _parser(said_in: Messages) -> Parser:
     parser.add_argument("--theme", choices=THEMES, help=say(N_("the colors")))
     parser.add_argument(
         "--screenshot", type=Path, metavar="FILE.png", help=say(N_("write a picture of the window and end"))
+    )
+    parser.add_argument(
+        "--safe", action="store_true", help=say(N_("start with the shipped plan and without any settings"))
     )
     parser.add_argument("--timing", action="store_true", help=say(N_("print how long the start took and end")))
     parser.add_argument("--version", action="store_true", help=say(N_("print the version and end")))

@@ -113,7 +113,19 @@ class Plan:
         with self._faults():
             rows = self._connection.execute("SELECT key, value FROM meta").fetchall()
             soundness.columns(rows, soundness.PROPERTY)
-        return dict(rows)
+            properties = dict(rows)
+            soundness.content(properties.get("serial", ""), properties.get("as_of", ""))
+        return properties
+
+    @property
+    def serial(self) -> int:
+        """Which update of the content this is, from 1; 0 where the file does not say."""
+        return int(self.properties.get("serial") or 0)
+
+    @property
+    def as_of(self) -> str:
+        """The day (ISO) for which the content holds; empty where the file does not say."""
+        return self.properties.get("as_of", "")
 
     def _read_editions(self) -> dict[str, Edition]:
         fields = [name for name in Edition._fields if name != "code"]

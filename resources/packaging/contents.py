@@ -28,6 +28,7 @@ DATA = [
     (str(ROOT / "resources" / "fonts" / "*.ttf"), "resources/fonts"),
     (str(ROOT / "resources" / "icons" / "*.svg"), "resources/icons"),
     (str(ROOT / "resources" / "themes" / "*"), "resources/themes"),
+    (str(ROOT / "resources" / "keys.toml"), "resources"),
     (str(FOLDER / "fonts.conf"), "."),
     (str(EMBEDDED), "shiboken6/files.dir"),
     *((str(path), str(path.parent.relative_to(ROOT))) for path in ROOT.glob("i18n/*/LC_MESSAGES/viewer.mo")),
