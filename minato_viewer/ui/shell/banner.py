@@ -1,6 +1,7 @@
 """A strip across the window that says something all the time: the notice of the day, or news for staff."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -8,7 +9,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QMainWindow,
     QPushButton,
-    QSizePolicy,
+    QScrollArea,
 )
 
 from minato_viewer.services.theme import Theme
@@ -17,6 +18,9 @@ from minato_viewer.ui.shell.dress import set_type
 
 _MARGIN = 16
 _SPACING = 12
+_PADDING = 8
+_PART = 4
+"""Of the height of the window, one part in so many."""
 
 
 class Banner(QFrame):
@@ -35,30 +39,34 @@ class Banner(QFrame):
         body = window.centralWidget()
         super().__init__(body)
         self.setObjectName(name)
+        self._window = window
         self._label = QLabel(self)
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._label.setWordWrap(True)
-        self._label.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        # Reached by Tab, because whoever cannot see it rise must be able to read it again.
-        self._label.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        # Scrolled where it would take the page its room. Reached by Tab, because whoever cannot see it rise must be
+        # able to read it again.
+        self._area = QScrollArea(self)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(self._label)
         self._act, self._dismiss = QPushButton(self), QPushButton(self)
         set_type(self._label, theme, "body" if bold else "interface", bold=bold)
         row = QHBoxLayout(self)
-        row.setContentsMargins(_MARGIN, 8, _MARGIN, 8)
+        row.setContentsMargins(_MARGIN, _PADDING, _MARGIN, _PADDING)
         row.setSpacing(_SPACING)
-        row.addWidget(self._label, 1)
+        row.addWidget(self._area, 1)
         for button in (self._act, self._dismiss):
             button.hide()
             row.addWidget(button)
         self._act.clicked.connect(self.act)
         self._dismiss.clicked.connect(self.dismissed)
         self.hide()
-        column = body.layout() if body is not None else None  # pyright: ignore[reportUnnecessaryComparison] - a bare window has none
-        if isinstance(column, QBoxLayout):
-            column.insertWidget(0 if top else column.count() - 1, self)
+        self._column = body.layout()
+        if isinstance(self._column, QBoxLayout):
+            self._column.insertWidget(0 if top else self._column.count() - 1, self)
         if top:
             self.lower()  # a screen reader goes by the order of the widgets
 
@@ -74,6 +82,22 @@ class Banner(QFrame):
         for button, words in ((self._act, act), (self._dismiss, dismiss)):
             button.setText(words)
             button.setVisible(bool(words))
+        self._area.setAccessibleName(text)
         self.setVisible(bool(text))
+        self.fit()
         if new and text:
             announce(self, text)
+
+    def fit(self) -> None:
+        """Take the height that the text needs, but no more than a part of the window, and than the rest can spare."""
+        needed = self._label.heightForWidth(self._area.viewport().width())
+        line = self._label.fontMetrics().height()
+        others = [self._column.itemAt(number) for number in range(self._column.count())] if self._column else []
+        taken = sum(item.minimumSize().height() for item in others if item is not None and item.widget() is not self)
+        spare = self._window.height() - taken - 2 * _PADDING
+        self._area.setFixedHeight(max(line, min(needed, self._window.height() // _PART, spare)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take the height that the text needs in the new width."""
+        super().resizeEvent(event)
+        self.fit()

@@ -60,6 +60,8 @@ class Upkeep(QObject):
         self.news.act.connect(self._show_now)
         self.news.dismissed.connect(self._dismiss)
         translator.changed.connect(self.retranslate)
+        appearance.changed.connect(self.notice.fit)
+        appearance.changed.connect(self.news.fit)
         self._reading = Job("read the notice", self)
         self._reading.done.connect(self._on_bulletin)
         self._reading.failed.connect(self._on_unusable)
