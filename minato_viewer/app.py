@@ -16,7 +16,7 @@ from minato_viewer import VERSION
 from minato_viewer.domain.faults import ExitCode, Fault, PlanFault
 from minato_viewer.domain.messages import N_
 from minato_viewer.pages.compose import Composer, unknown_code
-from minato_viewer.paths import user_folder
+from minato_viewer.paths import default_plan, user_folder
 from minato_viewer.planfile.reader import Plan
 from minato_viewer.services import crash, remembered
 from minato_viewer.services.appearance import Appearance
@@ -80,11 +80,9 @@ def run(options: Options) -> int:
     problems = options.files.problems
     plan = None
     try:
-        plan = Plan(options.plan)
-        code, unknown = _first_entry(plan, options)
+        options, plan, window, unknown = _opened(options, translator, appearance)
         problems += unknown
         _complain(unknown, translator)
-        window = _counter_window(plan, code, translator, appearance, options)
         painted = [window.navigator.tree.painted, window.pane.view.painted]
     except PlanFault as fault:
         from minato_viewer.ui.shell.fault_window import FaultWindow  # noqa: PLC0415 - only after a fault
@@ -101,7 +99,7 @@ def run(options: Options) -> int:
     if isinstance(window, CounterWindow):
         QTimer.singleShot(_SOON, window, window.adorn)
     QTimer.singleShot(_QUIET, window, partial(_settle, window, appearance, translator, () if passing else problems))
-    sitting = _sitting(Face(window, plan if exit_code is ExitCode.WELL else None), desk, problems, options)
+    sitting = _sitting(Face(window, plan), desk, problems, options)
     if isinstance(window, CounterWindow):
         window.closing.connect(sitting.remember)
     QTimer.singleShot(_SOON, sitting, sitting.listen)
@@ -145,6 +143,21 @@ class _Desk(QObject):
         from minato_viewer.ui.shell.dialogs import fault_dialog  # noqa: PLC0415 - only after a fault
 
         fault_dialog(fault, self.translator.messages, self._application.activeWindow()).open()
+
+
+def _opened(
+    options: Options, translator: Translator, appearance: Appearance
+) -> tuple[Options, Plan, CounterWindow, tuple[Problem, ...]]:
+    """Return the window of the plan file; where an update turns out to be damaged, that of the one that was shipped."""
+    try:
+        plan = Plan(options.plan)
+        code, unknown = _first_entry(plan, options)
+        return options, plan, _counter_window(plan, code, translator, appearance, options), unknown
+    except PlanFault:
+        if options.plans is None or options.plan == default_plan():
+            raise
+    passed_over = (*options.passed_over, options.plan)
+    return _opened(options._replace(plan=default_plan(), passed_over=passed_over), translator, appearance)
 
 
 def _first_entry(plan: Plan, options: Options) -> tuple[str, tuple[Problem, ...]]:

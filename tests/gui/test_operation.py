@@ -17,12 +17,16 @@ from minato_viewer import VERSION
 from minato_viewer.authoring.sources import Sources
 from minato_viewer.planfile.build import build
 from minato_viewer.planfile.pack import write_pack
+from minato_viewer.planfile.reader import Plan
 from minato_viewer.services.crash import write_report
+from minato_viewer.services.settings import Settings
+from minato_viewer.services.trust import trust
 from minato_viewer.services.updates import PlanStore
 from minato_viewer.ui.counter.window import CounterWindow
 from minato_viewer.ui.shell.support_dialog import SaveSupport
 from minato_viewer.ui.shell.upkeep import Upkeep
 from tests.gui.sitting import SHIPPED, Home, until_settled
+from tests.unit.test_damaged_files import changed
 
 HERE = __name__
 KEY = SigningKey(b"\x07" * 32)
@@ -175,9 +179,6 @@ def test_an_update_is_taken_in_at_the_start_and_shown_at_the_next_visitor_and_th
 def test_a_plan_file_that_no_longer_opens_is_passed_over_and_named(home: Home, newer: Path) -> None:
     allow_updates(home)
     store = PlanStore(home.state.parent / "plans", home.plan)
-    from minato_viewer.services.settings import Settings
-    from minato_viewer.services.trust import trust
-
     store.install(newer, trust(Settings(update_keys=(bytes(KEY.verify_key).hex(),))))
     store.shown().path.write_bytes(b"damaged")
     ended, seen = start(home, "--lang", "en")
@@ -186,6 +187,17 @@ def test_a_plan_file_that_no_longer_opens_is_passed_over_and_named(home: Home, n
     assert "plan-00000007" in seen["result"]["news"][0]
     (log,) = (home.state.parent / "log").iterdir()
     assert "plan-00000007" in log.read_text("utf-8")
+
+
+def test_a_plan_file_that_opens_but_is_damaged_inside_is_passed_over_too(home: Home, newer: Path) -> None:
+    allow_updates(home)
+    store = PlanStore(home.state.parent / "plans", home.plan)
+    store.install(newer, trust(Settings(update_keys=(bytes(KEY.verify_key).hex(),))))
+    changed(store.shown().path.read_bytes(), store.shown().path, "UPDATE nodes SET edition = '2019'")
+    assert Plan(store.shown().path).serial == 7
+    ended, seen = start(home, "--lang", "en")
+    assert (ended.code, seen["result"]["serial"]) == (0, 1)
+    assert "plan-00000007" in seen["result"]["news"][0]
 
 
 def test_a_safe_start_uses_neither_settings_nor_updates_and_keeps_nothing(home: Home, newer: Path) -> None:

@@ -201,6 +201,7 @@ def test_a_notice_is_text_and_can_be_reached_and_heard(counter: Counter, monkeyp
     assert label.textFormat() == Qt.TextFormat.PlainText
     (area,) = counter.upkeep.notice.findChildren(QScrollArea)
     assert area.focusPolicy() & Qt.FocusPolicy.TabFocus
+    assert counter.desk.window.nextInFocusChain() == area, "first, because it stands first"
     assert QAccessible.queryAccessibleInterface(area).text(QAccessible.Text.Name) == label.text()
 
 

@@ -36,8 +36,7 @@ class Banner(QFrame):
 
         With `name`, the style sheet gives it its colours. Every face holds its parts in a box below one another.
         """
-        body = window.centralWidget()
-        super().__init__(body)
+        super().__init__(window.centralWidget())
         self.setObjectName(name)
         self._window = window
         self._label = QLabel(self)
@@ -64,16 +63,12 @@ class Banner(QFrame):
         self._act.clicked.connect(self.act)
         self._dismiss.clicked.connect(self.dismissed)
         self.hide()
-        self._column = body.layout()
+        self._column = self.parentWidget().layout()
         if isinstance(self._column, QBoxLayout):
             self._column.insertWidget(0 if top else self._column.count() - 1, self)
         if top:
             self.lower()  # a screen reader goes by the order of the widgets
-
-    @property
-    def text(self) -> str:
-        """What it says now."""
-        return self._label.text()
+            self.setTabOrder(window, self._area)
 
     def say(self, text: str, act: str = "", dismiss: str = "") -> None:
         """Say `text`, with buttons of these words; "" for no button, and as the text for no banner."""
