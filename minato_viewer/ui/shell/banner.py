@@ -7,9 +7,11 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLayoutItem,
     QMainWindow,
     QPushButton,
     QScrollArea,
+    QWidget,
 )
 
 from minato_viewer.services.theme import Theme
@@ -63,12 +65,32 @@ class Banner(QFrame):
         self._act.clicked.connect(self.act)
         self._dismiss.clicked.connect(self.dismissed)
         self.hide()
-        self._column = self.parentWidget().layout()
+        body = self.parentWidget()
+        self._column = body.layout() if body is not None else None
         if isinstance(self._column, QBoxLayout):
             self._column.insertWidget(0 if top else self._column.count() - 1, self)
+            self._put_in_order()
         if top:
             self.lower()  # a screen reader goes by the order of the widgets
-            self.setTabOrder(window, self._area)
+
+    def _put_in_order(self) -> None:
+        """Let Tab come here from what stands above the last line of the window: from there it goes on to the top."""
+        *above, _ = [item.widget() for item in self._items()]
+        anchor = [widget for widget in above if widget is not None and widget is not self][-1]
+        last: QWidget | None = None
+        widget = self._window.nextInFocusChain()
+        while widget is not None and widget is not self._window:
+            if anchor.isAncestorOf(widget) and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                last = widget
+            widget = widget.nextInFocusChain()
+        for widget in (self._area, self._act, self._dismiss):
+            if last is not None:
+                QWidget.setTabOrder(last, widget)
+            last = widget
+
+    def _items(self) -> list[QLayoutItem]:
+        items = [self._column.itemAt(number) for number in range(self._column.count())] if self._column else []
+        return [item for item in items if item is not None]
 
     def say(self, text: str, act: str = "", dismiss: str = "") -> None:
         """Say `text`, with buttons of these words; "" for no button, and as the text for no banner."""
@@ -87,8 +109,7 @@ class Banner(QFrame):
         """Take the height that the text needs, but no more than a part of the window, and than the rest can spare."""
         needed = self._label.heightForWidth(self._area.viewport().width())
         line = self._label.fontMetrics().height()
-        others = [self._column.itemAt(number) for number in range(self._column.count())] if self._column else []
-        taken = sum(item.minimumSize().height() for item in others if item is not None and item.widget() is not self)
+        taken = sum(item.minimumSize().height() for item in self._items() if item.widget() is not self)
         spare = self._window.height() - taken - 2 * _PADDING
         self._area.setFixedHeight(max(line, min(needed, self._window.height() // _PART, spare)))
 

@@ -55,8 +55,9 @@ class Upkeep(QObject):
         self._rounds = 0
         self._news: dict[str, tuple[str, dict[str, Any]]] = {}
         """What staff are told, by what it is about."""
-        self.notice = Banner("bulletin", appearance.theme, window, bold=True, top=True)
+        # In this order Tab comes from the foot of the window to the news, then to the notice and on to the head.
         self.news = Banner("news", appearance.theme, window, bold=False, top=False)
+        self.notice = Banner("bulletin", appearance.theme, window, bold=True, top=True)
         self.news.act.connect(self._show_now)
         self.news.dismissed.connect(self._dismiss)
         translator.changed.connect(self.retranslate)
