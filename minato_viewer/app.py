@@ -182,7 +182,11 @@ def _counter_window(
 ) -> CounterWindow:
     context = Context(plan, Composer(plan, date.today()), translator, appearance, options.settings)
     window = CounterWindow(context)
-    window.open_entry(code)
+    try:
+        window.open_entry(code)
+    except PlanFault:
+        window.deleteLater()  # it follows the language, and would meet the damage again with each
+        raise
     return window
 
 

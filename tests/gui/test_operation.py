@@ -6,6 +6,7 @@ import shutil
 import signal
 import zipfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -76,7 +77,7 @@ def windows() -> list[CounterWindow]:
 
 
 def upkeep() -> Upkeep | None:
-    return windows()[-1].findChild(Upkeep)
+    return next((window.findChild(Upkeep) for window in windows() if window.isVisible()), None)
 
 
 def told(window: CounterWindow) -> dict[str, Any]:
@@ -86,6 +87,14 @@ def told(window: CounterWindow) -> dict[str, Any]:
 def look_again(window: CounterWindow) -> Iterator[Any]:
     yield from until_settled()
     yield upkeep
+    return told(window)
+
+
+def wait_for_news(window: CounterWindow) -> Iterator[Any]:
+    """Wait until this program, or another of the same user, has taken in what there was."""
+    yield upkeep
+    content = upkeep().content
+    yield lambda: not content._news.running
     return told(window)
 
 
@@ -214,6 +223,19 @@ def test_a_safe_start_uses_neither_settings_nor_updates_and_keeps_nothing(home: 
     state = home.state.read_bytes()
     start(home, "--safe")
     assert home.state.read_bytes() == state
+
+
+def test_several_programs_at_once_leave_one_another_alone(home: Home, newer: Path) -> None:
+    shutil.copyfile(newer, allow_updates(home) / "april.pack")
+    with ThreadPoolExecutor(3) as pool:
+        starts = [pool.submit(start, home, "--lang", "en", deed="wait_for_news") for _ in range(3)]
+    for ended, _ in (done.result() for done in starts):
+        assert (ended.code, ended.sentences) == (0, [])
+    assert home.remembered()["code"] == "2024", "whole, whoever wrote it last"
+    written = [name.removeprefix("minato-viewer/") for name in home.written()]
+    assert not [name for name in written if name.endswith((".tmp", ".part"))]
+    assert sum(name.startswith("plans/plan-00000007-") for name in written) == 1
+    assert start(home)[1]["result"]["serial"] == 7
 
 
 # -- where the state is --------------------------------------------------------------------------
