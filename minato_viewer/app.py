@@ -17,7 +17,7 @@ from minato_viewer.domain.faults import ExitCode, Fault, PlanFault
 from minato_viewer.domain.messages import N_
 from minato_viewer.domain.plan import in_force
 from minato_viewer.pages.compose import Composer, unknown_code
-from minato_viewer.paths import user_folder
+from minato_viewer.paths import default_plan, user_folder
 from minato_viewer.planfile.reader import Plan
 from minato_viewer.services import crash, remembered
 from minato_viewer.services.appearance import Appearance
@@ -31,10 +31,14 @@ from minato_viewer.services.translator import Translator
 from minato_viewer.ui.counter.window import CounterWindow
 from minato_viewer.ui.shell.context import Context
 from minato_viewer.ui.shell.dress import dress, set_language_font
+from minato_viewer.ui.shell.folding_row import lay_out_now
+from minato_viewer.ui.shell.sitting import Face, Sitting, Start
 
 DEFAULT_SIZE = (1280, 800)
 _QUIET = 1_000
 """Milliseconds after the start, when the first page is surely on screen."""
+_SOON = 80
+"""Milliseconds after the start, when the first page is on screen or about to be."""
 
 
 class PdfOptions(NamedTuple):
@@ -55,6 +59,10 @@ class Options(NamedTuple):
 
     plan: Path
     lang: str
+    plans: Path | None = None
+    """The folder of updates; None where this start shows a plan file of its own."""
+    passed_over: tuple[Path, ...] = ()
+    """Newer plan files of that folder, which do not open."""
     settings: Settings = Settings()
     """With what is remembered and what the command line asks for in place of the files' values."""
     files: Loaded = Loaded(Settings(), (), {})
@@ -87,18 +95,15 @@ def run(options: Options) -> int:
     translator = Translator(options.lang, application)
     appearance = Appearance(options.settings.theme, options.settings.text_size, application)
     furigana = Furigana(options.settings.furigana, options.files.settings.furigana, translator, application)
-    desk = _Desk(application, translator, appearance)
+    desk = _Desk(application, translator, appearance, furigana)
     crash.install(desk.show_crash, desk.show_fault, terminal=options.settings.terminal)
     exit_code = ExitCode.WELL
     problems = options.files.problems + options.offices.problems
+    plan = None
     try:
-        plan = Plan(options.plan)
-        code, unknown = _first_entry(plan, options)
-        unknown += options.offices.unknown(plan)
+        options, plan, window, unknown = _opened(options, desk)
         problems += unknown
         _complain(unknown, translator)
-        window = CounterWindow(_context(plan, translator, appearance, furigana, options))
-        window.open_entry(code)
         painted = [window.navigator.tree.painted, window.pane.view.painted]
     except PlanFault as fault:
         from minato_viewer.ui.shell.fault_window import FaultWindow  # noqa: PLC0415 - only after a fault
@@ -108,12 +113,16 @@ def run(options: Options) -> int:
         exit_code = fault.exit_code
     window.resize(QSize(*(options.size or DEFAULT_SIZE)))
     passing = bool(options.screenshot or options.timing)
-    outcome = _Outcome(application, window, options)
+    outcome = _Outcome(desk, application, window, options)
     outcome.await_content(painted)
     _show(window, options)
     QTimer.singleShot(_QUIET, window, partial(_settle, window, appearance, translator, () if passing else problems))
-    if isinstance(window, CounterWindow) and options.last is not None:
-        window.closing.connect(partial(_remember, window, appearance, furigana, options))
+    sitting = _sitting(Face(window, plan), desk, problems, options)
+    if isinstance(window, CounterWindow):
+        window.closing.connect(sitting.remember)
+    QTimer.singleShot(_SOON, sitting, sitting.listen)
+    if not passing:
+        QTimer.singleShot(_QUIET, sitting, sitting.settle)
     code = application.exec()
     if outcome.fault is not None:
         raise outcome.fault
@@ -139,11 +148,14 @@ def _write_pdf(wanted: PdfOptions, options: Options) -> int:
 class _Desk(QObject):
     """What belongs to no single window: the font of the language, and what is said when something goes wrong."""
 
-    def __init__(self, application: QApplication, translator: Translator, appearance: Appearance) -> None:
+    def __init__(
+        self, application: QApplication, translator: Translator, appearance: Appearance, furigana: Furigana
+    ) -> None:
         super().__init__(application)
         self._application = application
-        self._translator = translator
-        self._appearance = appearance
+        self.furigana = furigana
+        self.translator = translator
+        self.appearance = appearance
         self.dress()
         # Connected before any widget is, so that widgets say their texts in the new font and measure them at its size.
         translator.changed.connect(self.set_font)
@@ -151,25 +163,39 @@ class _Desk(QObject):
 
     def set_font(self) -> None:
         """Set the font of the language."""
-        set_language_font(self._application, self._appearance.theme, self._translator.tag)
+        set_language_font(self._application, self.appearance.theme, self.translator.tag)
 
     def dress(self) -> None:
         """Put the theme on."""
-        dress(self._application, self._appearance.theme, self._translator.tag)
+        dress(self._application, self.appearance.theme, self.translator.tag)
 
     def show_crash(self, report: Path | None) -> None:
         """Say that the program made a mistake, and where the report is."""
         from minato_viewer.ui.shell.dialogs import crash_dialog  # noqa: PLC0415 - only after a mistake
 
-        self._translator.teach_qt()
-        crash_dialog(report, self._translator.messages, self._application.activeWindow()).open()
+        self.translator.teach_qt()
+        crash_dialog(report, self.translator.messages, self._application.activeWindow()).open()
 
     def show_fault(self, fault: Fault) -> None:
         """Say what went wrong outside the program in the middle of the work."""
         from minato_viewer.ui.shell.dialogs import fault_dialog  # noqa: PLC0415 - only after a fault
 
-        self._translator.teach_qt()
-        fault_dialog(fault, self._translator.messages, self._application.activeWindow()).open()
+        self.translator.teach_qt()
+        fault_dialog(fault, self.translator.messages, self._application.activeWindow()).open()
+
+
+def _opened(options: Options, desk: _Desk) -> tuple[Options, Plan, CounterWindow, tuple[Problem, ...]]:
+    """Return the window of the plan file; where an update turns out to be damaged, that of the one that was shipped."""
+    try:
+        plan = Plan(options.plan)
+        code, unknown = _first_entry(plan, options)
+        unknown += options.offices.unknown(plan)
+        return options, plan, _counter_window(plan, code, desk, options), unknown
+    except PlanFault:
+        if options.plans is None or options.plan == default_plan():
+            raise
+    passed_over = (*options.passed_over, options.plan)
+    return _opened(options._replace(plan=default_plan(), passed_over=passed_over), desk)
 
 
 def _first_entry(plan: Plan, options: Options) -> tuple[str, tuple[Problem, ...]]:
@@ -189,17 +215,41 @@ def _complain(problems: tuple[Problem, ...], translator: Translator) -> None:
             sys.stderr.write(f"{problem.said_in(translator.messages)}\n")
 
 
-def _context(
-    plan: Plan, translator: Translator, appearance: Appearance, furigana: Furigana, options: Options
-) -> Context:
-    shown = _shown(plan, options)
-    composer = Composer(shown, date.today(), options.offices.shown())
-    return Context(shown, composer, translator, appearance, options.settings, furigana)
-
-
 def _shown(plan: Plan, options: Options) -> Plan:
     """Return the plan as a counter shows it, which is a screen before staff."""
     return plan if options.settings.shows_references(staff=True) else plan.without_references()
+
+
+def _counter_window(plan: Plan, code: str, desk: _Desk, options: Options) -> CounterWindow:
+    shown = _shown(plan, options)
+    composer = Composer(shown, date.today(), options.offices.shown())
+    window = CounterWindow(Context(shown, composer, desk.translator, desk.appearance, options.settings, desk.furigana))
+    try:
+        window.open_entry(code)
+    except PlanFault:
+        window.deleteLater()  # it follows the language, and would meet the damage again with each
+        raise
+    return window
+
+
+def _sitting(face: Face, desk: _Desk, problems: tuple[Problem, ...], options: Options) -> Sitting:
+    """Return who holds the window from now on."""
+
+    def make(path: Path) -> Face:
+        plan = Plan(path)
+        code, _ = _first_entry(plan, options._replace(open="", recalled=""))
+        window = _counter_window(plan, code, desk, options)
+        window.adorn()
+        window.settle()
+        window.closing.connect(sitting.remember)
+        return Face(window, plan)
+
+    keep = partial(_remember, desk, options) if options.last is not None else None
+    start = Start(
+        options.plan, options.plans, options.passed_over, options.settings, problems, make, keep, desk.show_fault
+    )
+    sitting = Sitting(face, start, desk.translator, desk.appearance, desk)
+    return sitting
 
 
 def _show(window: QMainWindow, options: Options) -> None:
@@ -213,14 +263,14 @@ def _show(window: QMainWindow, options: Options) -> None:
     place(window, options.last.geometry, maximised=options.last.maximised)
 
 
-def _remember(window: CounterWindow, appearance: Appearance, furigana: Furigana, options: Options) -> None:
+def _remember(desk: _Desk, options: Options, window: QMainWindow) -> None:
     """Keep what the next start is to have; where it cannot be written, the next start is the usual one."""
     folder = user_folder()
-    if folder is None:
+    if folder is None or not isinstance(window, CounterWindow):
         return
     from minato_viewer.ui.shell.placing import geometry_of  # noqa: PLC0415 - not for --screenshot and --timing
 
-    usual = options.files.settings
+    usual, appearance, furigana = options.files.settings, desk.appearance, desk.furigana
     now = Remembered(
         geometry=geometry_of(window),
         maximised=window.isMaximized(),
@@ -266,8 +316,10 @@ def start_code(plan: Plan, today: date | None = None) -> str:
 class _Outcome(QObject):
     """What is done once the content is on screen: the icons, and what `--screenshot` and `--timing` ask for."""
 
-    def __init__(self, application: QApplication, window: QMainWindow, options: Options) -> None:
+    def __init__(self, desk: _Desk, application: QApplication, window: QMainWindow, options: Options) -> None:
         super().__init__(window)
+        self._translator = desk.translator
+        self._appearance = desk.appearance
         self._application = application
         self._window = window
         self._options = options
@@ -288,11 +340,19 @@ class _Outcome(QObject):
             # Once more round the event loop, so that what was painted is on the screen.
             QTimer.singleShot(0, self, self._finish)
 
+    def _show_notice(self) -> None:
+        from minato_viewer.ui.shell.upkeep import Upkeep  # noqa: PLC0415 - not for most pictures
+
+        Upkeep(self._window, self._options.settings, self._translator, self._appearance).read_now()
+        lay_out_now(self._window)
+
     def _finish(self) -> None:
         content = milliseconds_since_start()
         target = self._options.screenshot
         if isinstance(self._window, CounterWindow) and not self._options.timing:
             self._window.adorn()
+        if target is not None and self._options.settings.update_folder:
+            self._show_notice()
         if target is not None and not self._window.grab().save(str(target), "PNG"):
             self.fault = Fault(N_("The picture {path} cannot be written: choose another place."), path=target)
         if self._options.timing:

@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parents[1]
 RESOURCES = ROOT / "resources"
 CATALOGUES = ROOT / "i18n"
 SOURCES = ROOT / "db"
+PORTABLE = "portable.txt"
 
 
 def program_folder() -> Path:
@@ -28,6 +29,11 @@ def default_plan() -> Path:
     return ROOT / "build" / "plan.sqlite"
 
 
+def is_portable() -> bool:
+    """Tell whether the program keeps all it writes in its own folder: it does where `portable.txt` stands beside it."""
+    return (program_folder() / PORTABLE).is_file()
+
+
 def machine_folder() -> Path:
     """Return the folder for what holds for every user of this machine (settings, policy); it may not exist."""
     if sys.platform == "win32":
@@ -37,6 +43,8 @@ def machine_folder() -> Path:
 
 def user_settings_folder() -> Path | None:
     """Return the folder for this user's settings, which may not exist; None where the user has no home."""
+    if is_portable():
+        return program_folder() / "user"
     if sys.platform == "win32":
         return _of_user("APPDATA", "AppData/Roaming")
     return _of_user("XDG_CONFIG_HOME", ".config")
@@ -47,6 +55,8 @@ def user_folder() -> Path | None:
 
     None where the user has no home, as some services have none.
     """
+    if is_portable():
+        return program_folder() / "user"
     if sys.platform == "win32":
         return _of_user("LOCALAPPDATA", "AppData/Local")
     return _of_user("XDG_STATE_HOME", ".local/state")

@@ -6,28 +6,25 @@ db/viewer/edition.toml       the viewer's own pages: an edition without a docume
 db/viewer/*.toml             their entries and texts, and links the viewer makes between entries; one row may name
                              several entries that a link leads to
 db/readings/<edition>.toml   how the Japanese texts of an edition are read (authoring/readings.py)
+db/content.toml              which update of the content this is, and the day for which it holds
 db/official.toml             the city's own wording found outside the documents
 db/left-out.toml             runs of the documents left out on purpose, with the reason
 db/sources/                  the supplied documents
 """
 
 import hashlib
-import tomllib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
-from typing import Any, TypeVar
 
 from minato_viewer.authoring import readings
 from minato_viewer.authoring.catalogues import translations
+from minato_viewer.authoring.content import content
+from minato_viewer.authoring.tables import Row, Table, read, rows, text_of
 from minato_viewer.domain.faults import SourceFault
 from minato_viewer.domain.messages import N_
 from minato_viewer.domain.plan import ARRANGEMENT, Basis, Edition, Entry, Figure, Link, Origin, PlanData, Status, Text
-
-Table = Mapping[str, Any]
-Choice = TypeVar("Choice", bound=StrEnum)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,27 +62,27 @@ def load(folder: Path, catalogues: Path) -> Sources:
         editions.append(edition)
         origin = Origin.PLAN if edition.is_plan else Origin.VIEWER
         for path in _content_files(home):
-            tables = _read(path, "entry", "text", "link", *(["figure", "arrangement"] if edition.is_plan else []))
-            entries += [_entry(row, edition, path) for row in _rows(tables, "entry", path)]
-            texts += [_text(row, edition, path) for row in _rows(tables, "text", path)]
-            figures += [_figure(row, edition, path) for row in _rows(tables, "figure", path)]
-            links += [link for row in _rows(tables, "link", path) for link in _links(row, origin, path)]
-            arrangements |= dict(_arrangement(row, path) for row in _rows(tables, "arrangement", path))
+            tables = read(path, "entry", "text", "link", *(["figure", "arrangement"] if edition.is_plan else []))
+            entries += [_entry(row, edition, path) for row in rows(tables, "entry", path)]
+            texts += [_text(row, edition, path) for row in rows(tables, "text", path)]
+            figures += [_figure(row, edition, path) for row in rows(tables, "figure", path)]
+            links += [link for row in rows(tables, "link", path) for link in _links(row, origin, path)]
+            arrangements |= dict(_arrangement(row, path) for row in rows(tables, "arrangement", path))
     if not any(edition.is_plan for edition in editions):
         raise SourceFault(N_("{path} holds no edition: it needs a folder with edition.toml."), path=folder)
     texts += _official(folder / "official.toml")
     texts += [row for edition in editions for row in translations(catalogues, edition, texts)]
     annotations = tuple(_annotations(folder / "readings"))
-    read = readings.sound(annotations, texts)
+    sound = readings.sound(annotations, texts)
     data = PlanData(
         editions=tuple(editions),
         entries=_positioned(entries),
         texts=tuple(texts),
         figures=tuple(figures),
         links=tuple(links),
-        properties={"digest": digest(folder, catalogues), **arrangements},
-        readings=tuple(readings.title_readings(read, texts)),
-        rubies=tuple(readings.rubies(read)),
+        properties={"digest": digest(folder, catalogues), **arrangements, **content(folder / "content.toml")},
+        readings=tuple(readings.title_readings(sound, texts)),
+        rubies=tuple(readings.rubies(sound)),
     )
     return Sources(data, _left_out(folder / "left-out.toml"), _documents(folder / "sources"), annotations)
 
@@ -107,99 +104,11 @@ def _content_files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.glob("*.toml") if path.name != "edition.toml")
 
 
-def _read(path: Path, *known: str) -> Table:
-    """Return the tables of a file, none where it is missing; SourceFault where one is not `known`."""
-    if not path.exists():
-        return {}
-    try:
-        tables = tomllib.loads(_text_of(path))
-    except tomllib.TOMLDecodeError as error:
-        raise SourceFault(N_("{path} is not correct TOML: {reason}."), path=path, reason=error) from error
-    for name in tables:
-        if name not in known:
-            raise _unknown_key(path, path.stem, name)
-    return tables
-
-
-def _text_of(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SourceFault(N_("{path} cannot be read as UTF-8 text: {reason}."), path=path, reason=error) from error
-
-
-def _unknown_key(path: Path, code: str, key: str) -> SourceFault:
-    return SourceFault(
-        N_("{path}, {code}: the key {key} is not known: correct or remove it."), path=path, code=code, key=key
-    )
-
-
-def _rows(tables: Table, name: str, path: Path) -> list[Table]:
-    rows = tables.get(name, [])
-    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):  # pyright: ignore[reportUnknownVariableType] - the same
-        raise SourceFault(N_("{path}: write the tables {table} with double brackets."), path=path, table=name)
-    return rows  # pyright: ignore[reportUnknownVariableType] - TOML has no types of its own
-
-
-class _Row:
-    """One table of a file: hands out its values by name and type, and says where it stands when one is wrong."""
-
-    def __init__(self, row: Table, path: Path) -> None:
-        self._row = dict(row)
-        self._path = path
-        self._name = str(row.get("code") or row.get("from") or row.get("file") or "?")
-
-    def text(self, key: str, default: str | None = None) -> str:
-        value = self._row.pop(key, default)
-        if not isinstance(value, str):
-            raise self._fault(key, "text")
-        return value
-
-    def integer(self, key: str) -> int:
-        value = self._row.pop(key, None)
-        if not isinstance(value, int) or isinstance(value, bool):
-            raise self._fault(key, "integer")
-        return value
-
-    def truth(self, key: str, *, default: bool) -> bool:
-        value = self._row.pop(key, default)
-        if not isinstance(value, bool):
-            raise self._fault(key, "truth value")
-        return value
-
-    def strings(self, key: str) -> tuple[str, ...]:
-        value = self._row.pop(key, [])
-        if not isinstance(value, list):
-            raise self._fault(key, "list")
-        return tuple(str(item) for item in value)  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType] - TOML has no types of its own
-
-    def choice(self, key: str, choices: type[Choice], default: str | None = None) -> Choice:
-        value = self.text(key, default)
-        try:
-            return choices(value)
-        except ValueError:
-            raise self._fault(key, " / ".join(choices)) from None
-
-    def done(self) -> None:
-        """Refuse keys that nothing has asked for: they are mistyped."""
-        for key in self._row:
-            raise _unknown_key(self._path, self._name, key)
-
-    def _fault(self, key: str, kind: str) -> SourceFault:
-        return SourceFault(
-            N_("{path}, {code}: the key {key} is missing or is no {kind}."),
-            path=self._path,
-            code=self._name,
-            key=key,
-            kind=kind,
-        )
-
-
 def _edition(path: Path) -> Edition:
-    table = _read(path, "edition").get("edition")
+    table = read(path, "edition").get("edition")
     if not isinstance(table, dict):
         raise SourceFault(N_("{path} has no table [edition]: add it."), path=path)
-    row = _Row(table, path)  # pyright: ignore[reportUnknownArgumentType] - TOML has no types of its own
+    row = Row(table, path)  # pyright: ignore[reportUnknownArgumentType] - TOML has no types of its own
     # What the viewer writes itself has neither a document nor dates; an edition of the plan has all of them.
     missing = "" if table.keys() <= {"code", "language"} else None
     edition = Edition(
@@ -218,7 +127,7 @@ def _edition(path: Path) -> Edition:
 
 
 def _entry(table: Table, edition: Edition, path: Path) -> Entry:
-    row = _Row(table, path)
+    row = Row(table, path)
     entry = Entry(
         code=row.text("code"),
         edition=edition.code,
@@ -246,7 +155,7 @@ def _positioned(entries: list[Entry]) -> tuple[Entry, ...]:
 
 
 def _text(table: Table, edition: Edition, path: Path) -> Text:
-    row = _Row(table, path)
+    row = Row(table, path)
     status, lines = Status.EDITOR, ""
     if edition.is_plan:
         status = row.choice("status", Status, Status.ORIGINAL.value)
@@ -268,7 +177,7 @@ def _source(edition: Edition, lines: str) -> str:
 
 
 def _figure(table: Table, edition: Edition, path: Path) -> Figure:
-    row = _Row(table, path)
+    row = Row(table, path)
     figure = Figure(
         code=row.text("code"),
         value=row.text("value"),
@@ -283,7 +192,7 @@ def _figure(table: Table, edition: Edition, path: Path) -> Figure:
 
 
 def _links(table: Table, origin: Origin, path: Path) -> list[Link]:
-    row = _Row(table, path)
+    row = Row(table, path)
     targets = row.strings("to") if isinstance(table.get("to"), list) else (row.text("to"),)
     start, relation = row.text("from"), row.text("relation")
     row.text("basis", "")  # for whoever maintains the links; the file format has no room for it
@@ -293,7 +202,7 @@ def _links(table: Table, origin: Origin, path: Path) -> list[Link]:
 
 def _arrangement(table: Table, path: Path) -> tuple[str, str]:
     """Return the property that says how a document draws the entries below one: its rows from above, parted by ;."""
-    row = _Row(table, path)
+    row = Row(table, path)
     drawn = f"{ARRANGEMENT}{row.text('code')}", "; ".join(row.strings("rows"))
     row.text("basis", "")  # for whoever maintains it
     row.done()
@@ -302,8 +211,8 @@ def _arrangement(table: Table, path: Path) -> tuple[str, str]:
 
 def _official(path: Path) -> list[Text]:
     texts: list[Text] = []
-    for table in _rows(_read(path, "official"), "official", path):
-        row = _Row(table, path)
+    for table in rows(read(path, "official"), "official", path):
+        row = Row(table, path)
         code, field, lang, text, source = (row.text(key) for key in ("code", "field", "lang", "text", "source"))
         row.done()
         texts.append(Text(code, field, lang, text, Status.OFFICIAL, source))
@@ -311,22 +220,22 @@ def _official(path: Path) -> list[Text]:
 
 
 def _left_out(path: Path) -> tuple[LeftOut, ...]:
-    rows: list[LeftOut] = []
-    for table in _rows(_read(path, "left_out"), "left_out", path):
-        row = _Row(table, path)
-        rows.append(LeftOut(row.text("file"), row.text("lines"), row.text("run"), row.text("reason")))
+    found: list[LeftOut] = []
+    for table in rows(read(path, "left_out"), "left_out", path):
+        row = Row(table, path)
+        found.append(LeftOut(row.text("file"), row.text("lines"), row.text("run"), row.text("reason")))
         row.done()
-    return tuple(rows)
+    return tuple(found)
 
 
 def _annotations(folder: Path) -> Iterator[readings.Annotation]:
     for path in sorted(folder.glob("*.toml")):
-        for table in _rows(_read(path, "ruby"), "ruby", path):
-            row = _Row(table, path)
+        for table in rows(read(path, "ruby"), "ruby", path):
+            row = Row(table, path)
             code, field, lang, text = (row.text(key) for key in ("code", "field", "lang", "text"))
             yield readings.Annotation(path.stem, code, field, lang, text, row.truth("reviewed", default=True))
             row.done()
 
 
 def _documents(folder: Path) -> dict[str, tuple[str, ...]]:
-    return {path.name: tuple(_text_of(path).splitlines()) for path in sorted(folder.glob("*.txt"))}
+    return {path.name: tuple(text_of(path).splitlines()) for path in sorted(folder.glob("*.txt"))}

@@ -9,11 +9,14 @@ from pathlib import Path
 
 from minato_viewer import VERSION
 from minato_viewer.cli.arguments import Parser, guarded, interface_messages, translate_argparse
-from minato_viewer.domain.faults import ExitCode
+from minato_viewer.domain.faults import ExitCode, Fault
 from minato_viewer.domain.messages import N_
 from minato_viewer.language.catalogues import Messages, messages
 from minato_viewer.language.tags import language
 from minato_viewer.paths import CATALOGUES, SOURCES, default_plan
+
+_NEED_SOURCES = ("build", "check", "export", "readings")
+"""Commands that a bundle cannot carry out, because it holds plan files and no sources."""
 
 
 def main(arguments: list[str]) -> int:
@@ -25,6 +28,11 @@ def main(arguments: list[str]) -> int:
 def _run(arguments: list[str], said_in: Messages) -> int:
     translate_argparse(said_in)
     options = _parser(said_in).parse_args(arguments)
+    if options.command in _NEED_SOURCES and not SOURCES.is_dir():
+        raise Fault(
+            N_("There are no plan sources here ({folder} is missing): do this where the plan files are made."),
+            folder=SOURCES,
+        )
     match options.command:
         case "build":
             return _build(options.output or default_plan(), said_in)
@@ -38,6 +46,10 @@ def _run(arguments: list[str], said_in: Messages) -> int:
             return run(options, said_in)
         case "readings":
             return _readings(said_in)
+        case "pack":
+            from minato_viewer.cli.plan_pack import pack  # noqa: PLC0415 - only this command signs
+
+            return pack(options, said_in)
         case _:
             return _stats(options.plan or default_plan(), as_json=options.json)
 
@@ -60,6 +72,13 @@ def _parser(said_in: Messages) -> Parser:
     show = commands.add_parser("show", help=say(N_("print an entry")))
     show.add_argument("code", metavar="CODE")
     show.add_argument("--lang", metavar="TAG", default="", help=say(N_("the language to show it in")))
+    packing = commands.add_parser("pack", help=say(N_("make a signed update of a plan file, or a key to sign with")))
+    packing.add_argument("-o", dest="output", type=Path, metavar="FILE", help=say(N_("where to write it")))
+    packing.add_argument(
+        "--key", type=Path, action="append", default=[], metavar="KEYFILE", help=say(N_("a secret key to sign with"))
+    )
+    packing.add_argument("--plan", type=Path, metavar="FILE", help=say(N_("the plan file to pack")))
+    packing.add_argument("--new-key", type=Path, metavar="FILE", help=say(N_("write a new secret key and end")))
     stats = commands.add_parser("stats", help=say(N_("count what is in a plan file")))
     for command in (show, stats):
         command.add_argument("--json", action="store_true", help=say(N_("print JSON")))

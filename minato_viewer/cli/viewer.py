@@ -17,7 +17,7 @@ from minato_viewer.language.tags import language
 from minato_viewer.pages.paper import PAPERS
 from minato_viewer.paths import ROOT, default_plan, user_folder
 from minato_viewer.services import offices, remembered
-from minato_viewer.services.settings import TEXT_SIZES, THEMES, load, office_places, usual_places
+from minato_viewer.services.settings import TEXT_SIZES, THEMES, Loaded, Settings, load, office_places, usual_places
 
 _SMALLEST, _LARGEST = 320, 16384
 
@@ -55,13 +55,15 @@ def _run(arguments: list[str], said_in: Messages) -> int:
         return 0
     for tag in filter(None, (options.lang, options.companion)):
         language(tag)  # an unknown one is said at once
-    loaded = load(usual_places())
+    loaded = Loaded(Settings(), (), {}) if options.safe else load(usual_places())
     settings = loaded.settings
     passing = bool(options.screenshot or options.timing)
+    remembers = settings.remember and not options.safe
     # A picture and a PDF show what the settings and the command line say, whoever makes them.
     windowless = bool(options.screenshot or options.pdf)
-    kept = settings.remember and not windowless
+    kept = remembers and not windowless
     folder = user_folder()
+    plan, plans, passed_over = _plan_to_show(options.plan, None if options.safe else folder)
     last = remembered.load(folder) if kept and folder else remembered.Remembered()
     settings = settings.with_wishes(
         theme=options.theme or last.theme or None,
@@ -91,14 +93,16 @@ def _run(arguments: list[str], said_in: Messages) -> int:
 
     return app.run(
         app.Options(
-            plan=options.plan or default_plan(),
+            plan=plan,
+            plans=plans,
+            passed_over=passed_over,
             settings=settings,
             lang=lang,
             files=loaded,
             offices=found,
             open=options.open,
             recalled="" if "start" in settings.fixed else last.code,
-            last=last if settings.remember and not passing else None,
+            last=last if remembers and not passing else None,
             size=options.size,
             screenshot=options.screenshot,
             timing=options.timing,
@@ -109,6 +113,22 @@ def _run(arguments: list[str], said_in: Messages) -> int:
             ),
         )
     )
+
+
+def _plan_to_show(asked: Path | None, folder: Path | None) -> tuple[Path, Path | None, tuple[Path, ...]]:
+    """Return the plan file to show, the folder of updates, and the newer plan files that do not open.
+
+    There is no such folder where a plan file was `asked` for, or where no user's `folder` counts.
+    """
+    if asked or folder is None:
+        return asked or default_plan(), None, ()
+    plans = folder / "plans"
+    if not plans.is_dir():
+        return default_plan(), plans, ()
+    from minato_viewer.services.updates import PlanStore  # noqa: PLC0415 - only where there was an update
+
+    shown, passed_over = PlanStore(plans, default_plan()).shown()
+    return shown, plans, passed_over
 
 
 def _spare_pyside_the_search() -> None:
@@ -156,6 +176,9 @@ def _parser(said_in: Messages) -> Parser:
     parser.add_argument("--furigana", action="store_true", help=say(N_("show how kanji are read")))
     parser.add_argument(
         "--screenshot", type=Path, metavar="FILE.png", help=say(N_("write a picture of the window and end"))
+    )
+    parser.add_argument(
+        "--safe", action="store_true", help=say(N_("start with the shipped plan and without any settings"))
     )
     _add_paper(parser, said_in)
     parser.add_argument("--timing", action="store_true", help=say(N_("print how long the start took and end")))

@@ -5,7 +5,7 @@ from minato_viewer.language.catalogues import Messages
 from minato_viewer.language.fiscal import fiscal_years
 from minato_viewer.pages import wording
 from minato_viewer.pages.blocks import Imprint, Words
-from minato_viewer.planfile.reader import TextRow
+from minato_viewer.planfile.reader import Plan, TextRow
 
 
 def imprint(
@@ -59,6 +59,14 @@ def plan_period(edition: Edition, messages: Messages) -> str:
         return ""
     years = fiscal_years(edition.period_start, edition.period_end, messages.tag)
     return years or f"{edition.period_start} – {edition.period_end}"
+
+
+def content_line(plan: Plan, messages: Messages) -> str:
+    """Return which update of the content a plan file holds; empty where it does not say."""
+    if not (plan.serial and plan.as_of):
+        return ""
+    # TRANSLATORS: {day} is an ISO date. "Content" is all that the plan file holds; an update brings a larger number.
+    return messages.gettext("Content no. {serial}, as of {day}", serial=plan.serial, day=plan.as_of)
 
 
 def line_list(sources: list[str]) -> str:

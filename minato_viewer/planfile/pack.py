@@ -57,19 +57,24 @@ class PackFault(Fault):
     """An update that is refused; the sentence says why, and nothing was changed."""
 
 
+class PackNotNewerFault(PackFault):
+    """An update that is as old as what is shown or older, which staff may take in all the same."""
+
+
 def write_pack(plan: Path, secret_keys: list[bytes], target: Path) -> Manifest:
     """Sign `plan` with each of `secret_keys` (seeds of 32 bytes) and write the update to `target`.
 
-    Raises PlanFault where `plan` is no plan file, Fault where `target` cannot be written.
+    Raises PlanFault where `plan` is no plan file, Fault where it has no serial or `target` cannot be written.
     """
     from nacl.signing import SigningKey  # noqa: PLC0415 - only here and where an update is checked
 
     opened = Plan(plan)
-    properties = opened.properties
     opened.close()
+    if not (opened.serial and opened.as_of):
+        raise Fault(N_("{path} does not say which update it is: build it anew, then pack it."), path=plan)
     content = plan.read_bytes()
     digest = hashlib.sha256(content).hexdigest()
-    manifest = Manifest(int(properties["serial"]), properties["as_of"], properties["format"], len(content), digest)
+    manifest = Manifest(opened.serial, opened.as_of, opened.properties.get("format", ""), len(content), digest)
     said = json.dumps(manifest._asdict(), sort_keys=True).encode("ascii")
     head = MAGIC + len(said).to_bytes(4, "big") + said
     keys = [SigningKey(seed) for seed in secret_keys]

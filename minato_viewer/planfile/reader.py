@@ -11,20 +11,17 @@ from copy import copy
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from minato_viewer.domain.faults import ExitCode, PlanFault
-from minato_viewer.domain.messages import N_
+from minato_viewer.domain.faults import PlanFault
 from minato_viewer.domain.plan import Basis, Edition, Figure, Origin, RubyRun, Status
 from minato_viewer.language.folding import fold
 from minato_viewer.planfile import soundness
-from minato_viewer.planfile.format import APPLICATION_ID, FORMAT_MAJOR
+from minato_viewer.planfile.header import check_header, damaged
 from minato_viewer.planfile.headings import heading_query
 
-_HEADER_SIZE = 100
 _MOST_PARAMETERS = 900
 """Well below what any SQLite takes in one statement."""
 _MOST_WORDS = 100
 """More than any title has, and well below the depth of expression that SQLite takes."""
-_SQLITE_MAGIC = b"SQLite format 3\0"
 
 
 class Node(NamedTuple):
@@ -95,14 +92,14 @@ class Plan:
     def __init__(self, path: Path) -> None:
         """Open `path` read-only; PlanFault (exit 3 or 4) where it is not a usable plan file."""
         self.path = path
-        _check_header(path)
+        check_header(path)
         try:
             # `as_uri` quotes what `#`, `%` and `?` in a path would otherwise mean; immutable, so that it
             # opens from read-only media and nothing is ever written beside it.
             uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
             self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
         except sqlite3.Error as error:
-            raise _damaged(path) from error
+            raise damaged(path) from error
         try:
             self._all("PRAGMA trusted_schema = OFF")
             # 512 KiB: questions are short, and the system caches the file anyway.
@@ -130,7 +127,19 @@ class Plan:
         with self._faults():
             rows = self._connection.execute("SELECT key, value FROM meta").fetchall()
             soundness.columns(rows, soundness.PROPERTY)
-        return dict(rows)
+            properties = dict(rows)
+            soundness.content(properties.get("serial", ""), properties.get("as_of", ""))
+        return properties
+
+    @property
+    def serial(self) -> int:
+        """Which update of the content this is, from 1; 0 where the file does not say."""
+        return int(self.properties.get("serial") or 0)
+
+    @property
+    def as_of(self) -> str:
+        """The day (ISO) for which the content holds; empty where the file does not say."""
+        return self.properties.get("as_of", "")
 
     def _read_editions(self) -> dict[str, Edition]:
         fields = [name for name in Edition._fields if name != "code"]
@@ -140,7 +149,7 @@ class Plan:
                 for code in self.properties["editions"].split()
             }
         except KeyError as error:
-            raise _damaged(self.path) from error
+            raise damaged(self.path) from error
         with self._faults():
             for edition in editions.values():
                 soundness.edition(edition)
@@ -157,7 +166,7 @@ class Plan:
         """Return the entry of an id that came from this file."""
         rows = self._all(f"SELECT {_NODE} FROM nodes WHERE id = ?", (node_id,))
         if not rows:
-            raise _damaged(self.path)
+            raise damaged(self.path)
         return self._node(rows[0])
 
     def node_of_short(self, short: int) -> Node | None:
@@ -183,7 +192,7 @@ class Plan:
                 soundness.day(node.until)
         # A parent stands before what is below it; so no file leads in a circle.
         if node.edition not in self.editions or (node.parent_id is not None and node.parent_id >= node.id):
-            raise _damaged(self.path)
+            raise damaged(self.path)
         return node
 
     def ancestors(self, node: Node) -> list[int]:
@@ -354,48 +363,7 @@ class Plan:
             raise
         except (sqlite3.Error, ValueError, OverflowError) as error:
             # ValueError: no text, or no value that makes sense; OverflowError: an id beyond SQLite's integers.
-            raise _damaged(self.path) from error
+            raise damaged(self.path) from error
 
 
 _NODE = ", ".join(Node._fields)
-
-
-def _damaged(path: Path) -> PlanFault:
-    return PlanFault(
-        N_("The plan file {path} is damaged: copy it anew from where it came from."),
-        path=path,
-    )
-
-
-def _check_header(path: Path) -> None:
-    """Refuse what is not a whole plan file of a format we read, before SQLite opens it."""
-    try:
-        with path.open("rb") as file:
-            header = file.read(_HEADER_SIZE)
-        size = path.stat().st_size
-    except FileNotFoundError:
-        raise PlanFault(
-            N_("The plan file {path} is missing: copy it there, or name another one with --plan."), path=path
-        ) from None
-    except (OSError, ValueError) as error:
-        raise PlanFault(
-            N_("The plan file {path} cannot be read: check that it is a file and that you may read it."),
-            path=path,
-        ) from error
-    if not header:
-        raise PlanFault(N_("The plan file {path} is empty: copy it anew from where it came from."), path=path)
-    application_id = int.from_bytes(header[68:72])
-    if not header.startswith(_SQLITE_MAGIC) or application_id != APPLICATION_ID:
-        raise PlanFault(N_("{path} is not a plan file: choose the file that minato-plan made (--plan)."), path=path)
-    if len(header) < _HEADER_SIZE:
-        raise _damaged(path)
-    if int.from_bytes(header[60:64]) >> 16 > FORMAT_MAJOR:
-        raise PlanFault(
-            N_("The plan file {path} is newer than this program: install the newer program."),
-            ExitCode.PLAN_NEWER,
-            path=path,
-        )
-    page_size = int.from_bytes(header[16:18])
-    page_size = 65536 if page_size == 1 else page_size
-    if size != page_size * int.from_bytes(header[28:32]):
-        raise _damaged(path)

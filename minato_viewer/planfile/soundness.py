@@ -14,6 +14,8 @@ from minato_viewer.domain.plan import Edition
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _LINES = re.compile(r"[^:]+:[0-9]{1,7}(-[0-9]{1,7})?(,[0-9]{1,7}(-[0-9]{1,7})?)*")
 
+_LONGEST_SERIAL = 9
+
 # The types of a row's columns; a second line is a row without a parent or without a text.
 NODE = {
     (int, str, str, int, str, str, int, int, str, int, int),
@@ -56,6 +58,14 @@ def edition(found: Edition) -> None:
         day(found.period_end)
     elif any(found._replace(code="", language="")):
         raise ValueError(found)
+
+
+def content(serial: str, as_of: str) -> None:
+    """Refuse an update of the content that is no number, or holds for no day; both may be empty."""
+    if serial and not (serial.isascii() and serial.isdigit() and len(serial) <= _LONGEST_SERIAL):
+        raise ValueError(serial)
+    if as_of:
+        day(as_of)
 
 
 def number(text: str) -> None:

@@ -1,4 +1,8 @@
-"""Crash reports: written to a file before anything is shown, whatever thread the mistake was in."""
+"""Crash reports: written to a file before anything is shown, whatever thread the mistake was in.
+
+A report says where in the program the mistake was, and nothing of the visit: not what was typed or read. So it has the
+lines of the program, but of the error's own words only those that Python itself makes up from names in the program.
+"""
 
 import contextlib
 import os
@@ -17,6 +21,15 @@ from minato_viewer.paths import user_folder
 _FACTS: dict[str, str] = {}
 """What else every report says, a line each."""
 
+FOLDER = "crashes"
+LARGEST_REPORT = 64 * 1024
+"""Characters; the last ones tell the most."""
+KEPT = 20
+"""Reports; older ones are removed."""
+_WORDS_OF_PYTHON = (AttributeError, ImportError, MemoryError, ModuleNotFoundError, NameError, RecursionError)
+_WORDS_OF_LIBRARIES = (RuntimeError, TypeError)
+"""Of these, too: PySide6 says in them which object is gone and which argument does not fit, by type."""
+
 Show = Callable[[Path | None], None]
 ShowFault = Callable[[Fault], None]
 
@@ -26,7 +39,7 @@ def write_report(error: BaseException, folder: Path | None = None) -> Path | Non
     import platform  # noqa: PLC0415 - 2 ms of every start for what a crash alone needs
 
     own = user_folder()
-    folder = folder or (own and own / "crashes")
+    folder = folder or (own and own / FOLDER)
     if folder is None:
         return None
     now = datetime.now(UTC)
@@ -38,14 +51,34 @@ def write_report(error: BaseException, folder: Path | None = None) -> Path | Non
         f"thread: {threading.current_thread().name}",
         *(f"{name}: {fact}" for name, fact in _FACTS.items()),
         "",
-        *traceback.format_exception(error),
+        told(error)[-LARGEST_REPORT:],
     ]
     try:
         folder.mkdir(parents=True, exist_ok=True)
         path.write_text("\n".join(lines), encoding="utf-8")
     except OSError:
         return None
+    _tidy(folder)
     return path
+
+
+def told(error: BaseException) -> str:
+    """Return where in the program `error` came from, that before it first, without a word of a visit."""
+    before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    # A loop of causes ends where the depth does.
+    earlier = f"{told(before)}\nand then\n\n" if before is not None and before is not error else ""
+    frames = "".join(traceback.format_tb(error.__traceback__))
+    words = f": {error}" if type(error) in _WORDS_OF_PYTHON + _WORDS_OF_LIBRARIES else ""
+    if isinstance(error, OSError) and error.errno is not None:
+        words = f": {os.strerror(error.errno)}"  # without the path, which may be a user's
+    return f"{earlier}{frames}{type(error).__qualname__}{words}\n"
+
+
+def _tidy(folder: Path) -> None:
+    """Remove all but the newest reports, whose names begin with the time."""
+    with contextlib.suppress(OSError):
+        for path in sorted(folder.glob("crash-*.txt"))[:-KEPT]:
+            path.unlink()
 
 
 def install(show: Show, show_fault: ShowFault, terminal: str = "") -> None:
@@ -65,7 +98,7 @@ def install(show: Show, show_fault: ShowFault, terminal: str = "") -> None:
             return
         path = write_report(error)
         if sys.stderr is not None:  # a windowed program on Windows has none
-            traceback.print_exception(error)
+            sys.stderr.write(told(error))  # which a kiosk's system may keep in its journal
         if in_main_thread:
             # Showing may fail in turn; the report is already on disk.
             with contextlib.suppress(Exception):

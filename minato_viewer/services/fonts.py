@@ -23,6 +23,7 @@ _STAND_INS = ("minato-ja", "minato-zh", "minato-ko")
 """What many a character is in: its shape in another language beats a box."""
 _FOLDER = RESOURCES / "fonts"
 _WEIGHTS = ("400", "700")
+_LOADED: list[str] = []
 
 
 def families(tag: str) -> list[str]:
@@ -35,6 +36,11 @@ def families(tag: str) -> list[str]:
 def names_family() -> str:
     """Return the tiny family that holds the languages' own names; it has one weight."""
     return _load_file(_FOLDER / "minato-names-400.ttf") or QFont().family()
+
+
+def loaded() -> list[str]:
+    """Return the families that have been loaded so far, each once."""
+    return list(dict.fromkeys(_LOADED))
 
 
 def font(tag: str) -> QFont:
@@ -72,6 +78,8 @@ def _load_file(path: Path) -> str:
         return ""
     loaded = QFontDatabase.addApplicationFont(str(path))
     names = QFontDatabase.applicationFontFamilies(loaded) if loaded >= 0 else []
+    if names:
+        _LOADED.append(names[0])
     return names[0] if names else ""
 
 

@@ -74,6 +74,18 @@ def save(folder: Path, remembered: Remembered) -> bool:
     return True
 
 
+def can_save(folder: Path) -> bool:
+    """Try whether anything can be written into `folder`, and leave nothing there."""
+    trial = folder / f"{STATE_FILE}.{os.getpid()}.tmp"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        trial.touch()
+        trial.unlink()
+    except OSError:
+        return False
+    return True
+
+
 def _read(path: Path) -> dict[str, Any]:
     """Return the object in a file, an empty one for whatever else there may be."""
     try:

@@ -26,6 +26,7 @@ TEXT_SIZES = (100, 125, 150, 175, 200)
 FURIGANA = ("easy", True, False)
 """In plain Japanese alone, in all Japanese texts, or nowhere."""
 LONGEST_TEXT = 200
+MOST_DAYS = 3650
 MOST_PROBLEMS = 20
 """How many unknown keys of one file (or languages of one key) are reported: what is not ours may hold thousands."""
 
@@ -52,6 +53,14 @@ class Settings(NamedTuple):
     """The city's own page about the plan, to which the QR code on paper leads; "" for no QR code."""
     remember: bool = True
     """Whether window, last entry, theme, text size and furigana are kept for the next start."""
+    update_folder: str = ""
+    """Where updates and the notice of the day are looked for; a relative one is below the program's folder."""
+    update_due_days: int = 0
+    """After so many days the content is called due for an update; 0 for never."""
+    update_keys: tuple[str, ...] = ()
+    """Public keys beside those that the program brings along, in hexadecimal; as the next two, a policy's alone."""
+    update_revoked: tuple[str, ...] = ()
+    update_signatures: int = 1
     fixed: frozenset[str] = frozenset()
     """The keys that the policy sets: nothing else may change them, and their controls are disabled."""
 
@@ -136,6 +145,10 @@ def load(places: Places) -> Loaded:
         if file is None:
             continue
         usable, wrong = _values(file.tables)
+        if path not in places.policies:
+            wrong = [mistake for mistake in wrong if mistake.key not in OF_POLICIES]
+            wrong += [_Mistake(key, _POLICY_ALONE) for key in OF_POLICIES if key in file.tables]
+            usable = {key: value for key, value in usable.items() if key not in OF_POLICIES}
         values |= usable
         origins |= dict.fromkeys(usable, file)
         mistakes += [(file, mistake) for mistake in wrong]
@@ -182,6 +195,11 @@ _UNKNOWN = N_("{file}, line {line}: the key {key} is not known and is ignored.")
 _NEAREST = N_("{file}, line {line}: the key {key} is not known and is ignored; perhaps {nearest} is meant.")
 # TRANSLATORS: [{table}] is a line of the settings file; the keys below it belong to it.
 _BELOW = N_("{file}, line {line}: {key} stands below [{table}] and is ignored; move it above the line [{table}].")
+
+
+_NUMBER = N_("{file}, line {line}: {key} must be a whole number from 0 to {most}; {used} is used.")
+_HEX = N_("{file}, line {line}: {key} must be a list of public keys of 64 hexadecimal digits each; {used} is used.")
+_POLICY_ALONE = N_("{file}, line {line}: {key} counts in a policy.toml alone and is ignored here.")
 
 
 def _one_of(key: str, *choices: str | int) -> Callable[[Any], _Reading]:
@@ -253,6 +271,25 @@ def _wording(key: str) -> Callable[[Any], _Reading]:
     return reader
 
 
+def _whole_number(key: str, most: int) -> Callable[[Any], _Reading]:
+    def reader(value: Any) -> _Reading:
+        # The type itself, because true is a number, too.
+        if type(value) is int and 0 <= value <= most:
+            return value, []
+        return None, [_Mistake(key, _NUMBER, {"most": most})]
+
+    return reader
+
+
+def _public_keys(key: str) -> Callable[[Any], _Reading]:
+    def reader(value: Any) -> _Reading:
+        listed = cast("list[Any]", value) if isinstance(value, list) else [None]
+        keys = [row.lower() for row in listed if isinstance(row, str) and re.fullmatch("[0-9a-fA-F]{64}", row)]
+        return (tuple(dict.fromkeys(keys)), []) if len(keys) == len(listed) else (None, [_Mistake(key, _HEX)])
+
+    return reader
+
+
 _READERS: dict[str, Callable[[Any], _Reading]] = {
     "languages": _languages,
     "language": _one_of("language", "", *TAGS),
@@ -266,8 +303,15 @@ _READERS: dict[str, Callable[[Any], _Reading]] = {
     "reference_text": _one_of("reference_text", *REFERENCE_TEXTS),
     "city_page": _address("city_page"),
     "remember": _one_of("remember", True, False),
+    "update_folder": _text("update_folder"),
+    "update_due_days": _whole_number("update_due_days", MOST_DAYS),
+    "update_keys": _public_keys("update_keys"),
+    "update_revoked": _public_keys("update_revoked"),
+    "update_signatures": _one_of("update_signatures", 1, 2),
 }
 KEYS = tuple(_READERS)
+OF_POLICIES = ("update_keys", "update_revoked", "update_signatures")
+"""Whose updates are believed: whoever may write a user's settings may not decide that."""
 
 
 def _values(tables: Mapping[str, Any]) -> _Reading:

@@ -6,9 +6,11 @@ that whatever happens on the way the program opens the old or the new: an open S
 """
 
 import errno
+import hashlib
 import json
 import os
 import shutil
+import sqlite3
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -16,15 +18,20 @@ from typing import Any, NamedTuple, cast
 
 from minato_viewer.domain.faults import Fault, PlanFault
 from minato_viewer.domain.messages import N_
-from minato_viewer.planfile.pack import Manifest, Pack, PackFault, Trust
+from minato_viewer.planfile.pack import Manifest, Pack, PackFault, PackNotNewerFault, Trust
 from minato_viewer.planfile.reader import Plan
 
 POINTER = "current.json"
+SHIPPED = "shipped"
+"""What the pointer says where staff have gone back to the plan file that came with the program."""
+LOCK = "lock"
 KEPT = 2
 """How many plan files are kept beside the shipped one."""
 _SPARE = 16 * 1024 * 1024
 """Bytes that must stay free on the disk."""
 _PART = ".part"
+_PATIENCE = 10.0
+"""Seconds that another program of the same user has to finish what it takes in."""
 
 
 class Stored(NamedTuple):
@@ -58,6 +65,8 @@ class PlanStore:
         """
         passed_over: list[Path] = []
         stored = self._stored()
+        if self._pointer() == SHIPPED and self._serial(self._shipped) >= 0:
+            return Shown(self._shipped)
         if stored and stored[0].serial >= self._serial(self._shipped):
             for candidate in self._in_order(stored):
                 if self._serial(candidate.path) >= 0:
@@ -96,8 +105,14 @@ class PlanStore:
         except PlanFault:
             return -1
         plan.close()
-        serial = plan.properties.get("serial", "")
-        return int(serial) if serial.isdecimal() else 0
+        return plan.serial
+
+    def newest(self) -> int:
+        """Return the largest serial that was ever taken in and is still kept, or that of the shipped plan file.
+
+        What is larger is news: after staff have gone back, what they went back from is not.
+        """
+        return max(map(self._serial, [self._shipped, *(row.path for row in self._stored())]))
 
     # -- taking one in ---------------------------------------------------------------------------
 
@@ -108,26 +123,48 @@ class PlanStore:
         `older`), or not opening; Fault where the disk is full or may not be written. Nothing has changed then.
         """
         pack = Pack(path, trust)
-        now = self._serial(self.shown().path)
-        if pack.manifest.serial <= now and not older:
-            raise PackFault(
-                N_("{path} holds content number {serial}, and number {now} is shown already; nothing was changed."),
-                path=path,
-                serial=pack.manifest.serial,
-                now=now,
-            )
-        with self._writing():
-            self._folder.mkdir(parents=True, exist_ok=True)
+        self._refuse_older(pack, older=older)
+        with self._writing(), self._alone():
+            # Once more, because another window may have taken it in meanwhile.
+            self._refuse_older(pack, older=older)
             if shutil.disk_usage(self._folder).free < pack.manifest.size + _SPARE:
                 raise _full(self._folder)
             target = self._copied(pack)
-            self._point_to(target)
+            self._point_to(target.name)
             self._tidy(target)
         return pack.manifest
+
+    def _refuse_older(self, pack: Pack, *, older: bool) -> None:
+        now = self._serial(self.shown().path)
+        if pack.manifest.serial <= now and not older:
+            raise PackNotNewerFault(
+                N_("{path} holds content number {serial}, and number {now} is shown already; nothing was changed."),
+                path=pack.path,
+                serial=pack.manifest.serial,
+                now=now,
+            )
+
+    @contextmanager
+    def _alone(self) -> Generator[None]:
+        """Keep other programs of the same user from changing the folder; a killed one lets go of it."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        # SQLite's lock is the same on every system. Nothing is ever written into the file.
+        held = sqlite3.connect(self._folder / LOCK, timeout=_PATIENCE, isolation_level=None)
+        try:
+            held.execute("BEGIN EXCLUSIVE")
+            yield
+        except sqlite3.Error as error:
+            raise Fault(
+                N_("The folder {path} is in use by another window: try again in a moment."), path=self._folder
+            ) from error
+        finally:
+            held.close()
 
     def _copied(self, pack: Pack) -> Path:
         """Write the plan file of `pack` under its own name, whole and synced, and return it."""
         target = self._folder / f"plan-{pack.manifest.serial:08}-{pack.manifest.sha256[:8]}.sqlite"
+        if _sha256(target) == pack.manifest.sha256:
+            return target  # kept from before; it may be open in another window, and Windows would not replace it
         part = target.with_suffix(_PART)
         try:
             with part.open("wb") as file:
@@ -154,13 +191,13 @@ class PlanStore:
             raise PackFault(
                 N_("{path} holds a plan file that does not open; nothing was changed."), path=pack.path
             ) from error
-        if plan.properties.get("serial") != str(pack.manifest.serial):
+        if plan.serial != pack.manifest.serial:
             raise PackFault(N_("{path} holds a plan file that does not open; nothing was changed."), path=pack.path)
 
-    def _point_to(self, target: Path) -> None:
+    def _point_to(self, name: str) -> None:
         part = self._folder / f"{POINTER}{_PART}"
         with part.open("w", encoding="utf-8") as file:
-            json.dump({"plan": target.name}, file)
+            json.dump({"plan": name}, file)
             file.flush()
             os.fsync(file.fileno())
         part.replace(self._folder / POINTER)
@@ -177,24 +214,25 @@ class PlanStore:
 
     def can_roll_back(self) -> bool:
         """Whether an older plan file than the one that is shown is kept."""
-        return self._older() is not None
+        return self.older() is not None
 
     def roll_back(self) -> Path:
         """Let the older plan file be shown and return it; Fault where there is none or nothing can be written."""
-        older = self._older()
-        if older is None:
-            raise Fault(N_("There is no older content to go back to."))
-        with self._writing():
-            self._point_to(older)
+        with self._writing(), self._alone():
+            older = self.older()
+            if older is None:
+                raise Fault(N_("There is no older content to go back to."))
+            self._point_to(SHIPPED if older == self._shipped else older.name)
         return older
 
-    def _older(self) -> Path | None:
+    def older(self) -> Path | None:
+        """Return the plan file to go back to: the next older update that opens, else the shipped one; None for none."""
         shown = self.shown().path
         stored = [row.path for row in self._stored()]
         if shown not in stored:
             return None
-        later = stored[stored.index(shown) + 1 :]
-        return later[0] if later else None
+        later = [*stored[stored.index(shown) + 1 :], self._shipped]
+        return next((path for path in later if 0 <= self._serial(path) < self._serial(shown)), None)
 
     @contextmanager
     def _writing(self) -> Generator[None]:
@@ -208,6 +246,15 @@ class PlanStore:
                 path=self._folder,
                 reason=error.strerror or error,
             ) from error
+
+
+def _sha256(path: Path) -> str:
+    """Return the check sum of a file in hexadecimal; empty where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
 
 
 def _full(folder: Path) -> Fault:

@@ -53,6 +53,9 @@ def _packages() -> list[Part]:
     licences = {
         "babel": "BSD-3-Clause",
         "segno": "BSD-3-Clause",
+        # With libsodium inside (ISC), which its licence text names; cffi is how it is called.
+        "pynacl": "Apache-2.0",
+        "cffi": "MIT-0",
         "pyinstaller": "GPL-2.0-or-later WITH Bootloader-exception",
     }
     for name, licence in licences.items():
@@ -60,7 +63,7 @@ def _packages() -> list[Part]:
         texts = tuple(
             Path(str(file.locate()))
             for file in distribution.files or ()
-            if re.search(r"dist-info/(licenses/)?(LICEN[CS]E|COPYING)", str(file))
+            if re.search(r"dist-info/(licenses/)*(LICEN[CS]E|COPYING)", str(file))
         )
         found.append(
             Part(name, distribution.version, licence, PackageURL("pypi", None, name, distribution.version), texts)

@@ -28,17 +28,21 @@ DATA = [
     (str(ROOT / "resources" / "fonts" / "*.ttf"), "resources/fonts"),
     (str(ROOT / "resources" / "icons" / "*.svg"), "resources/icons"),
     (str(ROOT / "resources" / "themes" / "*"), "resources/themes"),
+    (str(ROOT / "resources" / "keys.toml"), "resources"),
     (str(FOLDER / "fonts.conf"), "."),
     (str(EMBEDDED), "shiboken6/files.dir"),
     *((str(path), str(path.parent.relative_to(ROOT))) for path in ROOT.glob("i18n/*/LC_MESSAGES/viewer.mo")),
 ]
 
 HIDDEN = [
-    ".".join(path.relative_to(ROOT).with_suffix("").parts)
-    for path in (ROOT / "minato_viewer").rglob("*.py")
-    if path.stem not in ("__init__", "__main__") and "authoring" not in path.parts
+    "_cffi_backend",  # which PyNaCl's library loads, not its Python code
+    *(
+        ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        for path in (ROOT / "minato_viewer").rglob("*.py")
+        if path.stem not in ("__init__", "__main__") and "authoring" not in path.parts
+    ),
 ]
-"""Every module of ours, because some are imported by name."""
+"""Every module of ours too, because some are imported by name."""
 
 EXCLUDED = [
     # Plan files are made where the sources are.

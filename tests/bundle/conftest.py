@@ -1,6 +1,7 @@
 """The bundle that these tests start: made once, anew where anything it is made of has changed."""
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -28,8 +29,8 @@ class Ended(NamedTuple):
 class Bundle:
     """The folder, and its two programs started in a home of their own."""
 
-    def __init__(self, home: Path) -> None:
-        self.folder = BUNDLE
+    def __init__(self, home: Path, folder: Path = BUNDLE) -> None:
+        self.folder = folder
         self.home = home
         # As on a machine that has none of what a developer has.
         self.environment = {
@@ -38,6 +39,11 @@ class Bundle:
             "LANG": "C.UTF-8",
             "QT_QPA_PLATFORM": "offscreen",
         }
+
+    def copied(self, folder: Path) -> "Bundle":
+        """Return the same in another folder, for a test that changes it."""
+        shutil.copytree(self.folder, folder, copy_function=_linked)
+        return Bundle(self.home, folder)
 
     def program(self, name: str) -> str:
         return str(self.folder / (f"{name}.exe" if sys.platform == "win32" else name))
@@ -53,6 +59,14 @@ class Bundle:
             check=False,
         )
         return Ended(done.returncode, done.stdout, done.stderr)
+
+
+def _linked(source: str, target: str) -> None:
+    """Give a file a second name, which costs neither room nor time; a copy where that cannot be."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
 
 
 @pytest.fixture(scope="session")

@@ -29,6 +29,7 @@ def test_everything_a_terminal_needs_is_there(bundle: Bundle) -> None:
         wanted = {f"_internal/{folder}/{path.name}" for path in (ROOT / folder).glob(pattern)}
         assert wanted
         assert wanted <= inside
+    assert "_internal/resources/keys.toml" in inside
     assert sum(name.endswith("viewer.mo") for name in inside) == 5
 
 
@@ -64,13 +65,24 @@ def test_every_part_is_listed_with_its_version_and_its_licence_text(bundle: Bund
     bill = json.loads((bundle.folder / "sbom.cdx.json").read_text("utf-8"))
     assert (bill["bomFormat"], bill["specVersion"]) == ("CycloneDX", "1.6")
     parts = {part["name"]: part for part in bill["components"]}
-    assert {"python", "qt", "babel", "sqlite", "biz-udpgothic", "noto-sans-cjk", "tabler-icons"} <= parts.keys()
+    assert {
+        "python",
+        "qt",
+        "babel",
+        "pynacl",
+        "cffi",
+        "sqlite",
+        "biz-udpgothic",
+        "noto-sans-cjk",
+        "tabler-icons",
+    } <= parts.keys()
     for name, part in parts.items():
         texts = list((bundle.folder / "licenses" / name).glob("*"))
         # SQLite is in the public domain.
         assert texts or name == "sqlite", name
         assert all(path.stat().st_size > 400 for path in texts), name
         assert part.get("version") or name in ("biz-udpgothic", "noto-sans-cjk", "tabler-icons"), name
+    assert "LICENSE.libsodium.txt" in {path.name for path in (bundle.folder / "licenses" / "pynacl").glob("*")}
     assert "LGPL-3.0.txt" in {path.name for path in (bundle.folder / "licenses" / "qt").glob("*")}
 
 
@@ -79,9 +91,9 @@ def test_every_library_belongs_to_a_part(bundle: Bundle) -> None:
     if sys.platform != "linux" or not Path("/usr/bin/dpkg-query").exists():
         pytest.skip("only a Debian knows whose a library is")
     inside = bundle.folder / "_internal"
-    own = [inside / name for name in ("PySide6", "shiboken6", "python3.11", "python3.12", "python3.13")]
+    own = [inside / name for name in ("PySide6", "shiboken6", "nacl", "python3.11", "python3.12", "python3.13")]
     for path in inside.rglob("*.so*"):
-        if any(path.is_relative_to(folder) for folder in own) or path.name.startswith("libpython"):
+        if any(path.is_relative_to(folder) for folder in own) or path.name.startswith(("libpython", "_cffi_backend.")):
             continue
         found = subprocess.run(
             ["dpkg-query", "--search", f"*/{path.name}"], capture_output=True, check=False, text=True

@@ -5,9 +5,11 @@ import os
 import re
 import shutil
 import signal
+import sqlite3
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -72,28 +74,110 @@ def test_a_window_on_a_real_display(bundle: Bundle, screen: str) -> None:
         started.stop()
 
 
+WRITES = re.compile(r"O_WRONLY|O_RDWR|O_CREAT|O_TRUNC|\bcreat\(|\bmkdir|\brename|\bunlink|\blink\(|\bsymlink")
+SECONDS = "4"
+"""After which the system asks a program that is looked at to end: it has then done all it does by itself."""
+
+
 def traced(bundle: Bundle, tmp_path: Path, *arguments: str) -> list[str]:
-    """Return the system calls of a start that touch the network or open a file."""
+    """Start the viewer, ask it to end after some seconds, and return what it asked the system for meanwhile."""
     log = tmp_path / "calls"
-    calls = "trace=socket,connect,bind,open,openat,creat,mkdir,mkdirat,rename,renameat,renameat2,unlink,unlinkat"
-    strace = ("strace", "-f", "-qq", "-o", str(log), "-e", calls)
-    ended = bundle.run("minato-viewer", *arguments, before=strace)
+    calls = "socket,connect,bind,open,openat,creat,mkdir,mkdirat,rename,renameat,renameat2,unlink,unlinkat,link,symlink"
+    strace = ("strace", "-f", "-qq", "-o", str(log), "-e", f"trace={calls}")
+    ending = ("timeout", "--preserve-status", "--signal=TERM", "--kill-after=60", SECONDS)
+    ended = bundle.run("minato-viewer", *arguments, before=(*strace, *ending))
     assert ended.code == 0, ended.err
     lines = log.read_text("utf-8", "replace").splitlines()
     assert any("plan.sqlite" in line for line in lines), "and it saw something"
     return lines
 
 
-@pytest.mark.skipif(shutil.which("strace") is None, reason="not installed: strace")
+def written(lines: list[str], *allowed: Path) -> list[str]:
+    """Return the calls that write anything outside the folders `allowed`."""
+    writing = [line for line in lines if WRITES.search(line) and not re.search(r" = -1 E(NOENT|EXIST)", line)]
+    inside = ("/dev/", *(str(folder) for folder in allowed))
+    # A path that is told from an open folder belongs to that folder; nobody here opens one to write.
+    return [line for line in writing if not any(f'"{start}' in line for start in inside)]
+
+
+needs_strace = pytest.mark.skipif(shutil.which("strace") is None, reason="not installed: strace")
+
+
+@pytest.fixture
+def share(bundle: Bundle, plan_path: Path, tmp_path: Path) -> Path:
+    """A shared folder with an update (serial 9) and a notice; the bundle's own content has a smaller serial."""
+    folder = tmp_path / "share"
+    folder.mkdir()
+    (folder / "notice.txt").write_text("Closed today", encoding="utf-8")
+    newer = tmp_path / "9.sqlite"
+    shutil.copyfile(plan_path, newer)
+    with closing(sqlite3.connect(newer)) as connection:
+        connection.execute("UPDATE properties SET value = '9' WHERE key = 'serial'")
+        connection.commit()
+    public = bundle.run("minato-plan", "pack", "--new-key", tmp_path / "a.key").out.strip()
+    packed = bundle.run("minato-plan", "pack", "-o", folder / "9.pack", "--key", tmp_path / "a.key", "--plan", newer)
+    assert packed.code == 0, packed.err
+    (folder / "policy.toml").write_text(f"update_folder = '{folder}'\nupdate_keys = ['{public}']", encoding="utf-8")
+    return folder
+
+
+@needs_strace
 def test_no_network_is_spoken_with_and_nothing_is_written_outside_the_users_folder(
-    bundle: Bundle, tmp_path: Path
+    bundle: Bundle, share: Path, tmp_path: Path
 ) -> None:
-    lines = traced(bundle, tmp_path, "--timing", "--lang", "zh-Hans", "--open", ENTRY)
+    settings = bundle.home / ".config" / "minato-viewer" / "settings.toml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text(f"update_folder = '{share}'", encoding="utf-8")  # without the key: it is looked at and refused
+    lines = traced(bundle, tmp_path, "--lang", "zh-Hans", "--open", ENTRY)
     assert [line for line in lines if "AF_INET" in line or "AF_NETLINK" in line] == []
-    writing = re.compile(r"O_WRONLY|O_RDWR|O_CREAT|O_TRUNC|\bcreat\(|\bmkdir|\brename|\bunlink")
-    written = [line for line in lines if writing.search(line) and not re.search(r" = -1 E(NOENT|EXIST)", line)]
-    elsewhere = [line for line in written if str(bundle.home) not in line and '"/dev/' not in line]
-    assert elsewhere == []
+    assert any("9.pack" in line for line in lines), "it has looked for updates"
+    assert any("notice.txt" in line for line in lines), "and for the notice"
+    assert written(lines, bundle.home) == []
+    own = bundle.home / ".local" / "state" / "minato-viewer"
+    assert {path.name for path in own.iterdir()} == {"state.json", "log"}
+
+
+@needs_strace
+def test_a_portable_bundle_writes_into_its_own_folder_alone_and_takes_in_updates_there(
+    bundle: Bundle, share: Path, tmp_path: Path
+) -> None:
+    portable = bundle.copied(tmp_path / "stick" / "minato-viewer")
+    (portable.folder / "portable.txt").touch()
+    shutil.copyfile(share / "policy.toml", portable.folder / "policy.toml")
+    before = set(portable.folder.rglob("*"))
+    lines = traced(portable, tmp_path, "--lang", "ja")
+    assert written(lines, portable.folder / "user") == []
+    assert not list(portable.home.iterdir())
+    new = {path.relative_to(portable.folder / "user") for path in portable.folder.rglob("*") if path not in before}
+    names = {path.as_posix() for path in new}
+    assert {"state.json", "plans", "plans/current.json"} <= names
+    assert any(re.fullmatch(r"plans/plan-00000009-\w{8}\.sqlite", name) for name in names)
+    lines = traced(portable, tmp_path, "--timing")
+    assert any("plan-00000009" in line and "O_RDONLY" in line for line in lines), "and shows them"
+
+
+def test_a_portable_bundle_on_a_read_only_medium_runs(bundle: Bundle, tmp_path: Path) -> None:
+    portable = bundle.copied(tmp_path / "stick" / "minato-viewer")
+    (portable.folder / "portable.txt").touch()
+    mounted = f"mount --bind {portable.folder} {portable.folder} && mount -o remount,ro,bind {portable.folder}"
+    alone = ("unshare", "--mount", "sh", "-c", f'{mounted} && exec "$@"', "sh")
+    if shutil.which("unshare") is None or subprocess.run([*alone, "true"], capture_output=True, check=False).returncode:
+        pytest.skip("nothing can be mounted read-only here")
+    ended = portable.run(
+        "minato-viewer", "--lang", "en", before=(*alone, "timeout", "--preserve-status", "-s", "TERM", SECONDS)
+    )
+    assert ended.code == 0, ended.err
+    assert not (portable.folder / "user").exists()
+    assert not list(portable.home.iterdir())
+
+
+@pytest.mark.parametrize("command", ["build", "check", "export", "readings"])
+def test_what_needs_the_sources_says_that_there_are_none(command: str, bundle: Bundle) -> None:
+    bundle.environment["LANG"] = "en_US.UTF-8"
+    ended = bundle.run("minato-plan", command)
+    assert (ended.code, ended.out) == (1, "")
+    assert "There are no plan sources here" in ended.err
+    assert len(ended.err.splitlines()) == 1
 
 
 def test_killing_it_hard_leaves_nothing_behind(bundle: Bundle, tmp_path: Path) -> None:

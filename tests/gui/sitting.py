@@ -23,7 +23,7 @@ from minato_viewer.__main__ import viewer
 from minato_viewer.ui.counter.window import CounterWindow
 from tests.gui.starting import Ended, python
 
-MACHINE, PROGRAM = "TESTS_MACHINE_FOLDER", "TESTS_PROGRAM_FOLDER"
+MACHINE, PROGRAM, SHIPPED = "TESTS_MACHINE_FOLDER", "TESTS_PROGRAM_FOLDER", "TESTS_SHIPPED_PLAN"
 ROUND = 20
 """Milliseconds between two questions whether something has come true."""
 PATIENCE = 500
@@ -76,7 +76,7 @@ class Home(NamedTuple):
 
     def start(self, *arguments: str | Path, deed: str = "", **variables: str) -> tuple[Ended, Seen]:
         """Start the program and let a reader do `deed`, "MODULE:FUNCTION"; return how it ended and what was seen."""
-        plan = [] if "--plan" in arguments else ["--plan", self.plan]
+        plan = [] if "--plan" in arguments or SHIPPED in variables else ["--plan", self.plan]
         deed = deed or f"{__name__}:nothing"
         ended = python("-m", __name__, deed, *plan, *arguments, **{**self.variables, **variables})
         lines = ended.out.splitlines()
@@ -185,6 +185,9 @@ def main() -> int:
     machine, program = Path(os.environ[MACHINE]), Path(os.environ[PROGRAM])
     paths.machine_folder = lambda: machine
     paths.program_folder = lambda: program
+    if SHIPPED in os.environ:
+        shipped = Path(os.environ[SHIPPED])
+        paths.default_plan = lambda: shipped
     reader = Reader(getattr(import_module(module), name))
     QTimer.singleShot(0, reader.sit_down)
     sys.argv = ["minato-viewer", *arguments]

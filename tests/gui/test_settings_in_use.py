@@ -289,7 +289,7 @@ def test_a_long_notice_is_one_line_again_where_there_is_room(open_desk: OpenDesk
     height = footer(desk)[0].height()
     desk.window.resize(1500, 700)
     QCoreApplication.processEvents()
-    assert len(footer(desk)) == 3, "notice, period, edition"
+    assert len(footer(desk)) == 4, "notice, period, edition, content"
     assert footer(desk)[0].height() < height
     desk.window.resize(650, 700)
     QCoreApplication.processEvents()

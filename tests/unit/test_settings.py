@@ -6,7 +6,7 @@ import pytest
 
 from minato_viewer.language.catalogues import messages
 from minato_viewer.language.tags import TAGS
-from minato_viewer.services.settings import KEYS, MOST_PROBLEMS, Places, Settings, Wording, load
+from minato_viewer.services.settings import KEYS, MOST_PROBLEMS, OF_POLICIES, Places, Settings, Wording, load
 from tests.unit.setting import assert_valid, loaded, said, written
 
 EVERY_TAG = '"ja", "ja-x-easy", "en", "zh-Hans", "ko"'
@@ -52,6 +52,8 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         reference_text = "hide"
         city_page = "http://example.org/plan?lang=ja"
         remember = false
+        update_folder = "/mnt/updates"
+        update_due_days = 90
         [notice]
         ja = "試行中"
         zh-Hans = "试行"
@@ -71,8 +73,49 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         reference_text="hide",
         city_page="http://example.org/plan?lang=ja",
         remember=False,
+        update_folder="/mnt/updates",
+        update_due_days=90,
     )
-    assert set(found.origins) == set(KEYS)
+    assert set(found.origins) == set(KEYS) - set(OF_POLICIES)
+
+
+KEY, OTHER = "0123456789abcdef" * 4, "fedcba9876543210" * 4
+
+
+def trusting(policy: str) -> str:
+    return f"{policy}\nupdate_keys = ['{KEY.upper()}', '{KEY}']\nupdate_revoked = ['{OTHER}']\nupdate_signatures = 2"
+
+
+def test_whose_updates_count_is_said_by_a_policy_alone(tmp_path: Path) -> None:
+    policy = written(tmp_path / "policy.toml", trusting(""))
+    by_policy = load(Places((), (policy,)))
+    assert by_policy.problems == ()
+    trusted = ((KEY,), (OTHER,), 2)
+    assert by_policy.settings[-4:] == (*trusted, frozenset(OF_POLICIES))
+    by_user = loaded(tmp_path, trusting("theme = 'dark'"))
+    assert by_user.settings == Settings(theme="dark")
+    assert said(by_user) == [
+        f", line {line}: {key} counts in a policy.toml alone and is ignored here."
+        for line, key in zip((2, 3, 4), OF_POLICIES, strict=True)
+    ]
+    both = load(Places((tmp_path / "settings.toml",), (written(tmp_path / "policy.toml", "update_signatures = 2"),)))
+    assert both.settings == Settings(theme="dark", update_signatures=2, fixed=frozenset({"update_signatures"}))
+
+
+@pytest.mark.parametrize("value", ["'x'", "[5]", f"['{KEY[:-1]}']", f"['{KEY}0']", f"['{KEY}', 'g']", f"['{KEY}\\n']"])
+def test_what_is_no_key_is_named(tmp_path: Path, value: str) -> None:
+    found = load(Places((), (written(tmp_path / "policy.toml", f"update_keys = {value}"),)))
+    assert found.settings == Settings()
+    assert said(found) == [
+        ", line 1: update_keys must be a list of public keys of 64 hexadecimal digits each; [] is used."
+    ]
+
+
+@pytest.mark.parametrize("value", ["-1", "3651", "1.0", "true", "'30'"])
+def test_days_are_a_whole_number(tmp_path: Path, value: str) -> None:
+    found = loaded(tmp_path, f"update_due_days = {value}")
+    assert found.settings == Settings()
+    assert said(found) == [", line 1: update_due_days must be a whole number from 0 to 3650; 0 is used."]
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,20 @@ from minato_viewer.language.catalogues import messages
 from minato_viewer.language.tags import TAGS
 from minato_viewer.paths import ROOT
 from minato_viewer.services import settings as module
-from minato_viewer.services.settings import KEYS, LONGEST_TEXT, MOST_PROBLEMS, TEXT_SIZES, THEMES, Settings
+from minato_viewer.services.settings import (
+    KEYS,
+    LONGEST_TEXT,
+    MOST_DAYS,
+    MOST_PROBLEMS,
+    OF_POLICIES,
+    TEXT_SIZES,
+    THEMES,
+    Places,
+    Settings,
+    load,
+)
 from minato_viewer.services.settings_file import LARGEST_FILE, LONGEST_LINE
-from tests.unit.setting import loaded, said
+from tests.unit.setting import loaded, said, written
 
 DOCUMENTS = {"en": ROOT / "docs" / "settings.md", "ja": ROOT / "docs" / "settings.ja.md"}
 
@@ -63,6 +74,7 @@ def test_a_document_names_the_default_and_every_value(document: str) -> None:
     for key, choices in values.items():
         assert [choice for choice in choices if f'`"{choice}"`' not in described[key]] == []
     assert re.findall(r"`(\d+)`", described["text_size"].partition("```")[0]) == [*map(str, TEXT_SIZES), "100"]
+    assert re.findall(r"`(\d+)`", described["update_due_days"])[:2] == ["0", str(MOST_DAYS)]
     for key in ("remember", "furigana"):
         assert {"`true`", "`false`"} <= set(re.findall(r"`\w+`", described[key]))
     limits = re.findall(r"\d+", "".join(document.splitlines()[-2:]).replace("UTF-8", ""))
@@ -74,10 +86,13 @@ def test_every_example_of_a_document_is_right_and_each_key_has_one(document: str
     examples = fences(document, "toml")
     assert len(examples) == len(KEYS) + 2
     for example in examples:
-        assert said(loaded(tmp_path, example)) == []
+        of_policies = any(example.startswith(key) for key in OF_POLICIES)
+        sentences = said(loaded(tmp_path, example))
+        assert [sentence for sentence in sentences if "counts in a policy.toml alone" not in sentence] == []
+        assert len(sentences) == of_policies
     for key, text in sections(document).items():
         (example,) = fences(text, "toml")
-        found = loaded(tmp_path, example).settings
+        found = load(Places((), (written(tmp_path / "policy.toml", example),))).settings._replace(fixed=frozenset())
         assert found != Settings()
         assert found._replace(**{key: getattr(Settings(), key)}) == Settings()
 

@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,10 +20,10 @@ from minato_viewer.authoring.sources import Sources
 from minato_viewer.domain.faults import Fault
 from minato_viewer.planfile import pack as packs
 from minato_viewer.planfile.build import build
-from minato_viewer.planfile.pack import Pack, PackFault, Trust, write_pack
+from minato_viewer.planfile.pack import Pack, PackFault, PackNotNewerFault, Trust, write_pack
 from minato_viewer.planfile.reader import Plan
 from minato_viewer.services import updates
-from minato_viewer.services.updates import PlanStore
+from minato_viewer.services.updates import LOCK, PlanStore
 
 CITY, DEPUTY, STRANGER = (SigningKey(bytes([number]) * 32) for number in (1, 2, 3))
 TRUST = Trust(frozenset({bytes(CITY.verify_key), bytes(DEPUTY.verify_key)}))
@@ -72,7 +73,8 @@ def serial(store: PlanStore) -> int:
 def files(folder: Path) -> dict[str, str]:
     if not folder.exists():
         return {}
-    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()}
+    paths = [path for path in folder.iterdir() if path.name != LOCK]
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
 
 
 # -- taking one in -------------------------------------------------------------------------------
@@ -106,11 +108,53 @@ def test_the_way_back_and_forth(store: PlanStore, kit: Kit) -> None:
     assert store.can_roll_back()
     store.roll_back()
     assert serial(store) == 2
+    store.roll_back()
+    assert serial(store) == 1, "the plan file that came with the program"
+    assert not store.can_roll_back()
     with pytest.raises(Fault, match="no older content"):
         store.roll_back()
-    assert serial(store) == 2
+    assert serial(store) == 1
     store.install(kit.packs[3], TRUST)
     assert serial(store) == 3
+
+
+def test_what_staff_went_back_from_is_no_news(store: PlanStore, kit: Kit, tmp_path: Path) -> None:
+    assert store.newest() == 1
+    store.install(kit.packs[3], TRUST)
+    store.roll_back()
+    assert (serial(store), store.newest()) == (1, 3)
+    (tmp_path / "plans" / "plan-99999999.sqlite").write_bytes(b"not ours")
+    assert store.newest() == 3
+
+
+def test_a_plan_file_that_is_kept_is_not_written_again(store: PlanStore, kit: Kit) -> None:
+    store.install(kit.packs[2], TRUST)
+    kept = store.shown().path
+    written = kept.stat().st_mtime_ns
+    store.roll_back()
+    store.install(kit.packs[2], TRUST)
+    assert store.shown().path == kept
+    assert kept.stat().st_mtime_ns == written
+    kept.write_bytes(b"damaged")
+    store.install(kit.packs[2], TRUST)
+    assert serial(store) == 2
+
+
+def test_two_programs_that_take_in_the_same_do_it_one_after_the_other(
+    store: PlanStore, kit: Kit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(updates, "_PATIENCE", 0.05)
+    other = PlanStore(tmp_path / "plans", tmp_path / "program" / "plan.sqlite")
+    with other._alone(), pytest.raises(Fault, match="in use by another window"):
+        store.install(kit.packs[2], TRUST)
+    assert serial(store) == 1
+    monkeypatch.undo()
+    with ThreadPoolExecutor(4) as pool:
+        ends = [pool.submit(PlanStore(tmp_path / "plans", kit.plans[1]).install, kit.packs[2], TRUST) for _ in range(4)]
+    faults = [end.exception() for end in ends]
+    assert faults.count(None) == 1
+    assert all(fault is None or isinstance(fault, PackNotNewerFault) for fault in faults)
+    assert serial(store) == 2
 
 
 def test_an_older_one_only_where_staff_confirm(store: PlanStore, kit: Kit) -> None:

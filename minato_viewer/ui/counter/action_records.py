@@ -10,6 +10,7 @@ from minato_viewer.language.tags import language
 from minato_viewer.ui.counter.menu import THEME_NAMES
 from minato_viewer.ui.shell.actions import ActionRecord
 from minato_viewer.ui.shell.language_bar import KEYS
+from minato_viewer.ui.shell.staff_actions import staff_records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,6 +47,7 @@ def action_records(window: CounterWindow, context: Context) -> Iterator[ActionRe
     yield ActionRecord("furigana", N_("Furigana"), "Ctrl+R", context.furigana.toggle)
     for choice, message in THEME_NAMES.items():
         yield ActionRecord(f"theme-{choice}", message, "", partial(appearance.choose, choice))
+    yield from staff_records(window, context)
     yield ActionRecord("help", N_("How to use this viewer"), "F1", partial(window.open_entry, HELP))
     yield ActionRecord("about", N_("About this program"), "", window.show_about)
     yield ActionRecord("quit", N_("Quit"), "Ctrl+Q", window.close)

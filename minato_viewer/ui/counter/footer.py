@@ -24,8 +24,8 @@ class Footer(QFrame):
         """Say nothing yet."""
         super().__init__(parent)
         self.setObjectName("footer")
-        self._labels = [QLabel(self) for _ in range(4)]
-        self.notice, self.office, self.period, self.edition = self._labels
+        self._labels = [QLabel(self) for _ in range(5)]
+        self.notice, self.office, self.period, self.edition, self.content = self._labels
         self._sized = False
         row = self._row = QHBoxLayout(self)
         row.setContentsMargins(_MARGIN, 6, _MARGIN, 6)
@@ -38,9 +38,9 @@ class Footer(QFrame):
             row.addWidget(label)
         row.addStretch(1)
 
-    def say(self, notice: str, office: str, period: str, edition: str) -> None:
+    def say(self, notice: str, office: str, period: str, edition: str, content: str) -> None:
         """Say what stands in the footer, in the language of the interface; what is empty takes no room."""
-        for label, text in zip(self._labels, (notice, office, period, edition), strict=True):
+        for label, text in zip(self._labels, (notice, office, period, edition, content), strict=True):
             label.setText(text)
         self.fit()
 

@@ -3,6 +3,7 @@
 from minato_viewer.domain.messages import N_
 from minato_viewer.services.appearance import CONTRAST, DARK, LIGHT, SYSTEM
 from minato_viewer.ui.shell.actions import SEPARATOR
+from minato_viewer.ui.shell.staff_actions import STAFF_MENU
 
 THEME_NAMES = {
     SYSTEM: N_("Colors as the system has them"),
@@ -16,5 +17,5 @@ MENU = (
     "own_words", "find", "copy", "copy_code", SEPARATOR, "print", "add", "handout", SEPARATOR,
     "filter", "tree", "narrower", "wider", SEPARATOR,
     "smaller", "larger", "usual_size", "furigana", SEPARATOR, *(f"theme-{choice}" for choice in THEME_NAMES), SEPARATOR,
-    "help", "about", "quit",
+    *STAFF_MENU, SEPARATOR, "help", "about", "quit",
 )  # fmt: skip

@@ -8,7 +8,7 @@ from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QFrame, QMainWindow, QSplitter, QVBoxLayout
 
 from minato_viewer.language.tags import JAPANESE, language
-from minato_viewer.pages.imprint import plan_period
+from minato_viewer.pages.imprint import content_line, plan_period
 from minato_viewer.pages.wording import edition_name
 from minato_viewer.services.settings import TEXT_SIZES
 from minato_viewer.ui.counter.action_records import action_records
@@ -149,6 +149,7 @@ class CounterWindow(QMainWindow):
             office=self._context.settings.office.said_in(messages.tag),
             period=messages.gettext("Period of the plan: {period}", period=period) if period else "",
             edition=edition_name(edition, editions, messages),
+            content=content_line(self._context.plan, messages),
         )
 
     def _fill_menu(self) -> None:

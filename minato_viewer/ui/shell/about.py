@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, qVersion
 from PySide6.QtWidgets import QDialog, QLabel, QPlainTextEdit, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from minato_viewer import VERSION
+from minato_viewer.pages.imprint import content_line
 from minato_viewer.paths import RESOURCES, ROOT
 from minato_viewer.ui.shell.context import Context, notice
 from minato_viewer.ui.shell.dress import set_type
@@ -70,6 +71,8 @@ def _facts(context: Context) -> Iterator[str]:
     properties = context.plan.properties
     yield messages.gettext("Program: {version}", version=f"minato-viewer {VERSION}")
     yield messages.gettext("Plan file: {path}", path=context.plan.path)
+    if content := content_line(context.plan, messages):
+        yield content
     yield messages.gettext(
         "Format of the plan file: {format}; made by: {maker}",
         format=properties.get("format", "?"),

@@ -17,8 +17,7 @@ MOST_SAID = 5
 
 def crash_dialog(report: Path | None, messages: Messages, parent: QWidget | None) -> QMessageBox:
     """Return the dialog that names the report; the program goes on when it is closed."""
-    dialog = _dialog(messages, parent)
-    dialog.setObjectName("crash")
+    dialog = message_box("crash", messages, parent)
     dialog.setText(messages.gettext("The program made a mistake. You can go on; if it looks wrong, start it anew."))
     dialog.setInformativeText(
         messages.gettext("A report for the people who maintain it is in {path}.", path=report)
@@ -30,16 +29,14 @@ def crash_dialog(report: Path | None, messages: Messages, parent: QWidget | None
 
 def fault_dialog(fault: Fault, messages: Messages, parent: QWidget | None) -> QMessageBox:
     """Return the dialog that says the sentence of `fault`; the program goes on when it is closed."""
-    dialog = _dialog(messages, parent)
-    dialog.setObjectName("fault")
+    dialog = message_box("fault", messages, parent)
     dialog.setText(messages.gettext(fault.message, **fault.values))
     return dialog
 
 
 def settings_dialog(problems: tuple[Problem, ...], messages: Messages, parent: QWidget | None) -> QMessageBox:
     """Return the dialog that says what is wrong with the settings files; the program goes on without it."""
-    dialog = _dialog(messages, parent)
-    dialog.setObjectName("settings")
+    dialog = message_box("settings", messages, parent)
     dialog.setText(messages.gettext("Some settings cannot be used. Please tell whoever looks after this machine."))
     sentences = [problem.said_in(messages) for problem in problems]
     dialog.setInformativeText("\n".join(sentences[:MOST_SAID]))
@@ -64,8 +61,10 @@ class _MessageBox(QMessageBox):
             FocusRing(self, ring.appearance)
 
 
-def _dialog(messages: Messages, parent: QWidget | None) -> QMessageBox:
+def message_box(name: str, messages: Messages, parent: QWidget | None) -> QMessageBox:
+    """Return an empty box of that object name, with a sign of warning; what it will say is text and never markup."""
     dialog = _MessageBox(parent)
+    dialog.setObjectName(name)
     dialog.setIcon(QMessageBox.Icon.Warning)
     dialog.setTextFormat(Qt.TextFormat.PlainText)
     dialog.setWindowTitle(messages.gettext("Minato City Basic Plan"))

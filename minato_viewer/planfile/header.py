@@ -1,0 +1,52 @@
+"""The head of a plan file: refuses what is not a whole file of a format we read, before SQLite opens it."""
+
+from pathlib import Path
+
+from minato_viewer.domain.faults import ExitCode, PlanFault
+from minato_viewer.domain.messages import N_
+from minato_viewer.planfile.format import APPLICATION_ID, FORMAT_MAJOR
+
+_HEADER_SIZE = 100
+_SQLITE_MAGIC = b"SQLite format 3\0"
+
+
+def damaged(path: Path) -> PlanFault:
+    """Return the fault of a file that turns out to be damaged."""
+    return PlanFault(
+        N_("The plan file {path} is damaged: copy it anew from where it came from."),
+        path=path,
+    )
+
+
+def check_header(path: Path) -> None:
+    """Refuse what is not a whole plan file of a format we read, before SQLite opens it."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(_HEADER_SIZE)
+        size = path.stat().st_size
+    except FileNotFoundError:
+        raise PlanFault(
+            N_("The plan file {path} is missing: copy it there, or name another one with --plan."), path=path
+        ) from None
+    except (OSError, ValueError) as error:
+        raise PlanFault(
+            N_("The plan file {path} cannot be read: check that it is a file and that you may read it."),
+            path=path,
+        ) from error
+    if not header:
+        raise PlanFault(N_("The plan file {path} is empty: copy it anew from where it came from."), path=path)
+    application_id = int.from_bytes(header[68:72])
+    if not header.startswith(_SQLITE_MAGIC) or application_id != APPLICATION_ID:
+        raise PlanFault(N_("{path} is not a plan file: choose the file that minato-plan made (--plan)."), path=path)
+    if len(header) < _HEADER_SIZE:
+        raise damaged(path)
+    if int.from_bytes(header[60:64]) >> 16 > FORMAT_MAJOR:
+        raise PlanFault(
+            N_("The plan file {path} is newer than this program: install the newer program."),
+            ExitCode.PLAN_NEWER,
+            path=path,
+        )
+    page_size = int.from_bytes(header[16:18])
+    page_size = 65536 if page_size == 1 else page_size
+    if size != page_size * int.from_bytes(header[28:32]):
+        raise damaged(path)
