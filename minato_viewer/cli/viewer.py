@@ -72,24 +72,12 @@ def _run(arguments: list[str], said_in: Messages) -> int:
         language=options.lang or None,
     )
     lang = settings.first_language(said_in.tag)
-    found = offices.load(office_places(), date.today())
+    found = offices.Offices() if options.safe else offices.load(office_places(), date.today())
     for problem in (*loaded.problems, *found.problems):
         complain(problem.said_in(messages(lang)))
     _choose_platform(windowless=windowless)
-    for name in _BEFORE_QT:
-        import_module(name)
-    _spare_pyside_the_search()
-    # Qt is loaded only to show something; --version and a wrong option answer without it.
-    try:
-        from minato_viewer import app  # noqa: PLC0415
-    except ImportError as error:
-        if "cannot open shared object file" not in str(error):
-            raise
-        raise Fault(
-            # TRANSLATORS: {reason} is the system's own sentence; it names the missing file.
-            N_("A library of the system that the window needs is missing ({reason}): install it and start again."),
-            reason=error,
-        ) from error
+    _load_qt()
+    from minato_viewer import app  # noqa: PLC0415 - --version and a wrong option answer without Qt
 
     return app.run(
         app.Options(
@@ -129,6 +117,23 @@ def _plan_to_show(asked: Path | None, folder: Path | None) -> tuple[Path, Path |
 
     shown, passed_over = PlanStore(plans, default_plan()).shown()
     return shown, plans, passed_over
+
+
+def _load_qt() -> None:
+    """Load what shows something; Fault where the system lacks a library that it needs."""
+    for name in _BEFORE_QT:
+        import_module(name)
+    try:
+        _spare_pyside_the_search()
+        import_module("minato_viewer.app")
+    except ImportError as error:
+        if "cannot open shared object file" not in str(error):
+            raise
+        raise Fault(
+            # TRANSLATORS: {reason} is the system's own sentence; it names the missing file.
+            N_("A library of the system that the window needs is missing ({reason}): install it and start again."),
+            reason=error,
+        ) from error
 
 
 def _spare_pyside_the_search() -> None:

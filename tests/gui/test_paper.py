@@ -319,7 +319,12 @@ def test_the_file_says_title_language_and_headings_and_no_time(plan: Plan, tmp_p
     assert reader.metadata.creation_date is None
     assert reader.root_object["/Lang"] == "ja"
     assert reader.xmp_metadata.dc_language == ["ja", "zh-Hans"]
-    assert outline(reader) == [(0, "令和8(2026)年度の港区の姿は？", 0), (1, "数値", 0)]
+    assert outline(reader) == [
+        (0, "令和8(2026)年度の港区の姿は？", 0),
+        (1, "数値", 0),
+        (1, "2つの版を並べて見る", 0),
+        (1, "テーマ", 0),
+    ]
     assert b"D:20" not in (tmp_path / "printed.pdf").read_bytes()
 
 
