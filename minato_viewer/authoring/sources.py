@@ -4,6 +4,7 @@ db/<edition>/edition.toml    the edition itself
 db/<edition>/*.toml          entries, texts and figures, in the order of the plan
 db/viewer/edition.toml       the viewer's own pages: an edition without a document
 db/viewer/*.toml             their entries and texts, and links the viewer makes between entries
+db/glossary.toml             terms with their readings and translations
 db/official.toml             the city's own wording found outside the documents
 db/left-out.toml             runs of the documents left out on purpose, with the reason
 db/sources/                  the supplied documents
@@ -21,7 +22,7 @@ from typing import Any, TypeVar
 from minato_viewer.authoring.catalogues import translations
 from minato_viewer.domain.faults import SourceFault
 from minato_viewer.domain.messages import N_
-from minato_viewer.domain.plan import Basis, Edition, Entry, Figure, Link, Origin, PlanData, Status, Text
+from minato_viewer.domain.plan import Basis, Edition, Entry, Figure, Link, Origin, PlanData, Status, Term, Text
 
 Table = Mapping[str, Any]
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -75,6 +76,7 @@ def load(folder: Path, catalogues: Path) -> Sources:
         figures=tuple(figures),
         links=tuple(links),
         properties={"digest": digest(folder, catalogues)},
+        terms=_terms(folder / "glossary.toml"),
     )
     return Sources(data, _left_out(folder / "left-out.toml"), _documents(folder / "sources"))
 
@@ -281,6 +283,15 @@ def _official(path: Path) -> list[Text]:
         row.done()
         texts.append(Text(code, field, lang, text, Status.OFFICIAL, source))
     return texts
+
+
+def _terms(path: Path) -> tuple[Term, ...]:
+    terms: list[Term] = []
+    for table in _rows(_read(path, "term"), "term", path):
+        # Its other keys are for translators.
+        row = _Row({"code": table.get("ja", "?"), **table}, path)
+        terms.append(Term(row.text("ja"), row.text("reading"), row.text("zh"), row.text("ko")))
+    return tuple(terms)
 
 
 def _left_out(path: Path) -> tuple[LeftOut, ...]:

@@ -1,0 +1,130 @@
+"""The ways in which a query may have been typed by someone without an input method for the language of the plan.
+
+Each way leads to entries by their titles' readings (`search_sound`), or by a word of the plan that is typed so
+(`search_terms`) and then looked for itself.
+"""
+
+from collections.abc import Callable, Iterator
+from itertools import chain
+from typing import Any, NamedTuple
+
+from minato_viewer.language import hangul, kana, pinyin
+from minato_viewer.language.folding import fold
+from minato_viewer.language.runs import runs
+from minato_viewer.planfile.format import phrase
+from minato_viewer.planfile.query import Query
+
+MOST_FORMS = 12
+"""Words that one beginning may stand for; the commonest of them."""
+_LONGEST = 60
+_LEAST = 2
+"""Characters; a single letter begins half of everything."""
+_BEYOND = "\U0010ffff"
+
+Ask = Callable[..., list[Any]]
+
+
+class Way(NamedTuple):
+    """One way to read a query."""
+
+    tier: str
+    lang: str
+    """Of the words that are found."""
+    expression: str
+    """For `search_sound`; empty where words are looked for."""
+    forms: tuple[str, ...] = ()
+    """Words of the plan, as they are written."""
+    key: str = ""
+    """What is typed in whole for the first of them."""
+
+    def steps(self, entries: int) -> Iterator[tuple[str, str, int]]:
+        """Yield the table, what is asked of it and where its rows begin; the last one finds all that others do."""
+        if self.expression:
+            yield "search_sound", self.expression, 0
+            return
+        words = " OR ".join(phrase(tuple(runs(fold(form))), whole=True) for form in self.forms)
+        yield "search_text", f"({words})", 0
+        yield "search_text", f"({words})", entries
+
+
+def ways(query: Query, ask: Ask) -> Iterator[Way]:
+    """Yield the ways in which `query` can be read, the surest first; `ask` questions the plan file."""
+    typed = "".join(word.text for word in query.wanted)
+    if not query.plain or not _LEAST <= len(typed) <= _LONGEST:
+        return
+    kinds = _kinds(typed)
+    yield from chain.from_iterable(_terms(ask, kind, exact=True) for kind in kinds)
+    yield from _sounds(query)
+    yield from chain.from_iterable(_terms(ask, kind, exact=False) for kind in kinds if len(kind.key) >= _LEAST)
+
+
+class _Kind(NamedTuple):
+    """A script of `search_terms` (see planfile/search_terms) and the key by which a query would stand there."""
+
+    script: str
+    key: str
+    tier: str
+    lang: str
+
+
+def _kinds(typed: str) -> list[_Kind]:
+    if kana.is_kana(typed) and kana.sound(typed):
+        return [_Kind("k", typed, "reading", "ja"), _Kind("s", kana.sound(typed), "reading", "ja")]
+    if hangul.is_hangul(typed):
+        if initials := hangul.as_initials(typed):
+            return [_Kind("c", hangul.keys(initials), "initials", "ko")]
+        return [_Kind("h", hangul.keys(hangul.jamo(typed)), "reading", "ko")]
+    if typed.isascii() and typed.isalpha():
+        sounds = [_Kind("s", sound, "latin", "ja") for sound in kana.romaji(typed)]
+        return [*sounds, _Kind("p", typed, "latin", "zh-Hans"), _Kind("i", typed, "initials", "zh-Hans")]
+    return []
+
+
+def _terms(ask: Ask, kind: _Kind, *, exact: bool) -> Iterator[Way]:
+    if exact:
+        rows = ask("SELECT form, key FROM search_terms WHERE script = ? AND key = ?", kind.script, kind.key)
+    else:
+        rows = ask(
+            "SELECT form, key FROM search_terms WHERE script = ? AND key > ? AND key < ?"
+            f" ORDER BY weight DESC, key LIMIT {MOST_FORMS}",
+            kind.script, kind.key, kind.key + _BEYOND,
+        )  # fmt: skip
+    if rows:
+        yield Way(kind.tier, kind.lang, "", tuple(dict.fromkeys(form or key for form, key in rows)), rows[0][1])
+
+
+def _sounds(query: Query) -> Iterator[Way]:
+    """Yield the ways to read every word as part of how a title is read."""
+    words = [word.text for word in query.wanted]
+    if all(map(kana.is_kana, words)) and all(map(kana.sound, words)):
+        yield Way("reading", "ja", _every([_column("kana", [word]) for word in words]))
+        yield Way("reading", "ja", _every([_column("sound", [kana.sound(word)]) for word in words]))
+    elif all(word.isascii() and word.isalpha() for word in words):
+        read = [kana.romaji(word) for word in words]
+        if all(read) and all(len(sound) >= _LEAST for sounds in read for sound in sounds):
+            yield Way("latin", "ja", _every([_column("sound", sounds) for sounds in read]))
+        divided = pinyin.ways("".join(words))
+        if divided and len(divided[0]) >= _LEAST:
+            spoken = " OR ".join(_syllables(way) for way in divided)
+            yield Way("latin", "zh-Hans", f"pinyin : ({spoken})")
+        if len("".join(words)) >= _LEAST:
+            yield Way("initials", "zh-Hans", _column("initials", ["".join(words)]))
+
+
+def _every(parts: list[str]) -> str:
+    return " AND ".join(parts)
+
+
+def _column(name: str, texts: list[str] | tuple[str, ...]) -> str:
+    found = " OR ".join(_dense(text) for text in texts if text)
+    return f"{name} : ({found})"
+
+
+def _dense(text: str) -> str:
+    # Short runs have no place of their own here, as in `search_text`.
+    pairs = [text[at : at + 2] for at in range(len(text) - 1)]
+    return f'"{" ".join(pairs)}"' if pairs else f'"{text}"*'
+
+
+def _syllables(way: tuple[str, ...]) -> str:
+    return f'"{" ".join(way)}"*'
