@@ -53,6 +53,8 @@ class Options(NamedTuple):
     """The entry that was shown last; passed over where the plan has none of this code."""
     last: Remembered | None = None
     """What is remembered of the window; None to remember nothing, of this start either."""
+    search: str = ""
+    """What is looked for at first; empty for nothing."""
     size: tuple[int, int] | None = None
     screenshot: Path | None = None
     timing: bool = False
@@ -91,6 +93,8 @@ def run(options: Options) -> int:
     if passing:
         outcome.await_content(painted)
     _show(window, options)
+    if isinstance(window, CounterWindow) and options.search:
+        window.search.look_for(options.search)
     if isinstance(window, CounterWindow):
         QTimer.singleShot(_SOON, window, window.adorn)
     QTimer.singleShot(_QUIET, window, partial(_settle, window, appearance, translator, () if passing else problems))
@@ -250,6 +254,8 @@ class _Outcome(QObject):
         target = self._options.screenshot
         if isinstance(self._window, CounterWindow) and target is not None:
             self._window.adorn()
+            if self._options.search:
+                self._window.search.panel.await_results()
         if target is not None and not self._window.grab().save(str(target), "PNG"):
             self.fault = Fault(N_("The picture {path} cannot be written: choose another place."), path=target)
         if self._options.timing:

@@ -4,6 +4,7 @@ Width, case, hiragana and katakana, the two wave dashes, and the traditional, Ja
 character are one (`resources/folding/README.md` says where those come from). Voiced and unvoiced kana stay two.
 """
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import accumulate
@@ -12,6 +13,11 @@ from typing import NamedTuple
 from minato_viewer.paths import RESOURCES
 
 HAN = RESOURCES / "folding" / "han.txt"
+_ALONE = re.compile(
+    r"[\n -~"
+    "\u2013\u2014\u2018-\u201d\u3000-\u3029\u3041-\u3096\u30a1-\u30fe\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff5e]*"
+)
+"""Texts of characters that each fold to one on their own: nearly all there are."""
 _KATAKANA_FIRST, _KATAKANA_LAST, _KANA_DISTANCE = 0x30A1, 0x30F6, 0x60
 
 
@@ -49,15 +55,21 @@ class Folded:
 
     def __init__(self, text: str) -> None:
         """Fold `text` in the smallest parts that fold on their own; together they are `fold(text)`."""
+        if _ALONE.fullmatch(text):
+            self.text = fold(text)
+            self._places = None
+            return
         parts = list(_parts(text))
         folded = [fold(part) for part in parts]
         bounds = list(accumulate(map(len, parts), initial=0))
         self.text = "".join(folded)
-        self._places = [Span(*bounds[at : at + 2]) for at, part in enumerate(folded) for _ in part]
-        """For each folded character the part that it comes from."""
+        self._places: list[Span] | None = [Span(*bounds[at : at + 2]) for at, part in enumerate(folded) for _ in part]
+        """For each folded character the part that it comes from; None where each comes from the one in its place."""
 
     def original(self, start: int, end: int) -> Span:
         """Return the characters of the text that the folded ones from `start` to `end` come from; end > start."""
+        if self._places is None:
+            return Span(start, end)
         return Span(self._places[start].start, self._places[end - 1].end)
 
     def find(self, words: str) -> list[Span]:

@@ -1,7 +1,7 @@
 """The viewer's own sentences about editions, kinds and languages, used wherever a page, tree or list needs them."""
 
 from minato_viewer.domain.messages import N_
-from minato_viewer.domain.plan import Basis, Edition
+from minato_viewer.domain.plan import Basis, Edition, Status
 from minato_viewer.language.catalogues import Messages
 
 # TRANSLATORS: Kinds of entries with their number, as a small line above a title: "Policy 4".
@@ -93,6 +93,12 @@ def missing_title(kind: str, number: str, messages: Messages) -> str:
     """Return what stands for a title that the supplied document does not have."""
     name = kind_name(kind, number, messages)
     return messages.gettext("{entry} (not in the supplied document)", entry=name)
+
+
+def reference_mark(status: str, messages: Messages) -> str:
+    """Return the short mark of a title in a list that is our translation; empty for any other."""
+    # TRANSLATORS: A very short mark on a title in a list: this is a reference translation. Japanese: 参考訳
+    return messages.gettext("ref. transl.") if status == Status.REFERENCE else ""
 
 
 def basis_name(basis: Basis, messages: Messages) -> str:

@@ -35,6 +35,11 @@ def scope_word(value: str) -> str:
     return _SCOPE + value.replace("/", "\u2215").replace("-", "\u2010")
 
 
+def is_short(run: Run) -> bool:
+    """Return whether a run begins so many words that it has a place of its own in the index."""
+    return len(run.text) <= (1 if run.dense else _SHORTEST)
+
+
 def short_words(run: Run) -> list[str]:
     """Return the words of the index for the single characters of a run, or for its first letters."""
     if run.dense:
@@ -53,7 +58,7 @@ def phrase(words: Sequence[Run], *, whole: bool = False) -> str:
     The last may be the beginning of a word, unless `whole`; of a dense run any part is looked for.
     """
     *before, last = words
-    if not before and len(last.text) <= (1 if last.dense else _SHORTEST) and not (whole and not last.dense):
+    if not before and is_short(last) and not (whole and not last.dense):
         return f'"{_SHORT}{last.text}"'
     return _joined([token for run in before for token in tokens(run)], last, whole=whole)
 

@@ -264,6 +264,13 @@ class Plan:
         with self._faults():
             return [LinkRow(row[0], row[1], Origin(row[2]), bool(row[3])) for row in rows]
 
+    def search_choices(self) -> dict[str, list[str]]:
+        """Return what a search can be narrowed down to, in order: kinds, and codes of districts and topics."""
+        found: dict[str, list[str]] = {"kind": [], "district": [], "topic": []}
+        for name, value in self._all("SELECT name, value FROM search_choices ORDER BY position"):
+            found[name].append(value)
+        return found
+
     def counts(self) -> list[tuple[str, str, str, int]]:
         """Return (edition, language, status, number of texts) for everything in the file."""
         return self._all("SELECT edition, lang, status, count(*) FROM entry_text GROUP BY 1, 2, 3 ORDER BY 1, 2, 3")

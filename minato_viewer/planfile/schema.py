@@ -107,6 +107,15 @@ SEARCH_EDITIONS = Table(
     sqlite_with_rowid=False,
 )
 
+SEARCH_CHOICES = Table(
+    "search_choices",
+    METADATA,
+    # What a search can be narrowed down to: kinds, and codes of districts and topics.
+    Column("position", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("value", Text, nullable=False),
+)
+
 SEARCH_NUMBERS = Table(
     "search_numbers",
     METADATA,

@@ -81,10 +81,10 @@ class Search:
         query = parse(text)
         hits: list[Hit] = []
         for candidates in self._index.candidates(query, scope):
+            if len(hits) >= limit:
+                return Found(tuple(hits[:limit]), more=True)
             hits += self._told(query, candidates, lang)
-            if len(hits) > limit:
-                break
-        return Found(tuple(hits[:limit]), len(hits) > limit)
+        return Found(tuple(hits[:limit]), more=len(hits) > limit)
 
     def count(self, text: str, scope: Scope = Scope()) -> int:  # noqa: B008 - frozen
         """Return how many results a query has in all."""

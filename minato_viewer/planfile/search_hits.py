@@ -20,6 +20,15 @@ _BEFORE = 30
 Ask = Callable[..., list[Any]]
 
 
+def _written_so(folded: str) -> tuple[str, ...]:
+    """Return the languages in which such characters are written."""
+    if any("\uac00" <= character <= "\ud7a3" for character in folded):
+        return ("ko",)
+    if kana.kana_runs(folded):
+        return ("ja", "ja-x-easy")
+    return TAGS if folded.isascii() else ("ja", "ja-x-easy", "zh-Hans")
+
+
 class Text(NamedTuple):
     """One text of an entry."""
 
@@ -64,7 +73,11 @@ class Looking:
 
     def __init__(self, query: Query, chain: Sequence[str]) -> None:
         """Prefer the languages of `chain`, in their order."""
-        self._order = {lang: place for place, lang in enumerate(dict.fromkeys((*chain, *TAGS)))}
+        # First the languages that are written so, because most results are found there.
+        written = _written_so("".join(word.text for word in query.wanted))
+        others = sorted(TAGS, key=lambda tag: (tag not in written, tag != "en"))
+        likely = [tag for tag in chain if tag in written]
+        self._order = {lang: place for place, lang in enumerate(dict.fromkeys((*likely, *others)))}
         self._words = [re.compile(pattern(word.runs, whole=word.quoted)) for word in query.wanted]
         self._written = [word.written for word in query.wanted]
         self._forms: dict[tuple[str, ...], list[re.Pattern[str]]] = {}

@@ -41,6 +41,7 @@ def fill(connection: Connection, terms: Iterable[Term]) -> None:
     connection.execute(text(f"CREATE VIRTUAL TABLE search_text USING fts5(words, {_OPTIONS})"))
     connection.execute(text(f"CREATE VIRTUAL TABLE search_sound USING fts5({', '.join(SOUND_COLUMNS)}, {_OPTIONS})"))
     _Filling(connection, _fill_editions(connection)).fill()
+    _fill_choices(connection)
     _fill_terms(connection, terms)
     for table in ("search_text", "search_sound"):
         connection.execute(text(f"INSERT INTO {table}({table}) VALUES ('optimize')"))
@@ -69,6 +70,16 @@ def _fill_editions(connection: Connection) -> dict[str, int]:
     if found:
         connection.execute(schema.SEARCH_EDITIONS.insert(), found)
     return {str(row["edition"]): int(str(row["shift"])) for row in found}
+
+
+def _fill_choices(connection: Connection) -> None:
+    rows = connection.execute(text("SELECT kind, code FROM nodes ORDER BY id")).all()
+    kinds = dict.fromkeys(row.kind for row in rows if row.kind != "edition")
+    choices = [("kind", kind) for kind in kinds]
+    choices += [(row.kind, row.code) for row in rows if row.kind in NEAR_KINDS]
+    if choices:
+        found = [{"position": at, "name": name, "value": value} for at, (name, value) in enumerate(choices, start=1)]
+        connection.execute(schema.SEARCH_CHOICES.insert(), found)
 
 
 class _Filling:

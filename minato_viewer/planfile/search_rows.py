@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from minato_viewer.domain.faults import Fault, PlanFault
 from minato_viewer.domain.messages import N_
 from minato_viewer.planfile import query as queries
-from minato_viewer.planfile.format import first_phrase, phrase, scope_word
+from minato_viewer.planfile.format import first_phrase, is_short, phrase, scope_word
 from minato_viewer.planfile.query import Query
 from minato_viewer.planfile.reader import Plan, connect, faults
 from minato_viewer.planfile.search_ways import Way, ways
@@ -146,8 +146,10 @@ class Index:
     def _title_tier(
         self, tier: Tier, query: Query, scoped: str, first: tuple[int, int], *, whole: bool
     ) -> Iterator[list[Candidate]]:
-        if query.plain:
-            expression = first_phrase([run for word in query.wanted for run in word.runs], whole=whole)
+        words = [run for word in query.wanted for run in word.runs]
+        # What several words end with, if short, begins too many words to be worth gathering them for the order alone.
+        if query.plain and (whole or len(words) == 1 or not is_short(words[-1])):
+            expression = first_phrase(words, whole=whole)
             for chunk in self._rows("search_text", scoped + expression, first, 0):
                 yield [Candidate(rank, tier, None) for rank in chunk]
 

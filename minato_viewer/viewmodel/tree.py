@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex
 
-from minato_viewer.domain.plan import Status
 from minato_viewer.language.catalogues import Messages
 from minato_viewer.language.tags import chain
 from minato_viewer.pages import wording
@@ -225,11 +224,7 @@ class TreeModel(QAbstractItemModel):
         return heading.title or wording.missing_title(heading.kind, heading.number, self._messages)
 
     def _mark(self, heading: Heading) -> str:
-        """Return the short mark of a title that is our translation, else an empty string."""
-        if heading.status != Status.REFERENCE:
-            return ""
-        # TRANSLATORS: A very short mark on a title in a list: this is a reference translation. Japanese: 参考訳
-        return self._messages.gettext("ref. transl.")
+        return wording.reference_mark(heading.status, self._messages)
 
     def _row(self, branch: _Branch) -> Row:
         heading = branch.heading

@@ -30,6 +30,7 @@ def action_records(window: CounterWindow, context: Context) -> Iterator[ActionRe
     yield ActionRecord("previous", N_("Previous entry"), "Alt+Up", window.pane.open_previous)
     yield ActionRecord("next", N_("Next entry"), "Alt+Down", window.pane.open_next)
     yield ActionRecord("own_words", N_("The city's own words, and back"), "F7", window.pane.toggle_own_words)
+    yield ActionRecord("search", N_("Search the plan"), "Ctrl+K", window.open_search)
     yield ActionRecord("find", N_("Find on this page"), "Ctrl+F", window.pane.open_find)
     yield ActionRecord("copy", N_("Copy with the source"), "Ctrl+Shift+C", window.pane.copy_with_source)
     yield ActionRecord("copy_code", N_("Copy the code of this entry"), "", window.pane.copy_code)

@@ -1,10 +1,11 @@
-"""The top of the counter window: whose plan this is, back and forward, the language bar, the text size, the menu."""
+"""The top of the counter window: whose plan this is, back and forward, search, languages, the text size, the menu."""
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
 from minato_viewer.services.theme import Theme
+from minato_viewer.ui.counter.search_box import USUAL_WIDTH, SearchBox
 from minato_viewer.ui.shell.actions import ActionTable
 from minato_viewer.ui.shell.context import Context
 from minato_viewer.ui.shell.dress import set_type
@@ -19,7 +20,7 @@ _AROUND_ICON = 25
 
 
 class Header(QFrame):
-    """One row that never goes away; with large text the languages move into a second one."""
+    """One row that never goes away; where it is too narrow, the languages and then the search move below it."""
 
     def __init__(self, context: Context, actions: ActionTable, parent: QWidget | None = None) -> None:
         """Show buttons for the actions; the window fills `menu`."""
@@ -34,6 +35,7 @@ class Header(QFrame):
             set_type(label, context.theme, "interface", bold=True)
         self._back = self._button(actions["back"], "‹")
         self._forward = self._button(actions["forward"], "›")
+        self.search_box = SearchBox(self)
         self.languages = LanguageBar(context.translator, context.settings.languages, self)
         self._smaller = self._button(actions["smaller"], "A−")
         self._larger = self._button(actions["larger"], "A+")
@@ -43,7 +45,8 @@ class Header(QFrame):
         self._menu_button.setMenu(self.menu)
         self._menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         set_by_name(self._menu_button, focusPolicy="TabFocus")
-        self._folded = False
+        self._folded = 0
+        """How many parts have a row of their own."""
         self._sized = False
         self._lay_out()
         context.translator.changed.connect(self.retranslate)
@@ -66,7 +69,6 @@ class Header(QFrame):
         left.addSpacing(_SPACING)
         for widget in (self._back, self._forward):
             left.addWidget(widget)
-        left.addStretch(1)
         right = QHBoxLayout()
         right.setSpacing(_SPACING)
         for widget in (self._smaller, self._larger, self._menu_button):
@@ -76,24 +78,30 @@ class Header(QFrame):
         self._grid.setContentsMargins(_MARGIN, 7, _MARGIN, 8)
         self._grid.setSpacing(_SPACING)
         self._grid.addLayout(left, 0, 0)
-        self._grid.addWidget(self.languages, 0, 1)
-        self._grid.addLayout(right, 0, 2)
-        self._grid.setColumnStretch(0, 1)
+        self._grid.addWidget(self.search_box, 0, 1)
+        self._grid.addWidget(self.languages, 0, 2)
+        self._grid.addLayout(right, 0, 3)
+        self._grid.setColumnStretch(1, 1)
 
     def fold(self) -> None:
-        """Give the languages a row of their own where they do not fit beside the rest."""
+        """Give the languages a row of their own where they do not fit beside the rest, then the search one too."""
         if not self._sized:
             return  # its width says nothing yet
-        parts = (self._left.sizeHint(), self.languages.sizeHint(), self._right.sizeHint())
-        needed = sum(part.width() for part in parts) + 2 * _SPACING + 2 * _MARGIN
-        folded = needed > self.width()
+        row = self._left.sizeHint().width() + self._right.sizeHint().width() + 2 * _SPACING + 2 * _MARGIN
+        row += _SPACING + USUAL_WIDTH
+        folded = 0 if row + self.languages.sizeHint().width() <= self.width() else 1 if row <= self.width() else 2
         if folded != self._folded:
             self._folded = folded
-            self._grid.removeWidget(self.languages)
-            if folded:
-                self._grid.addWidget(self.languages, 1, 0, 1, 3)
+            for part in (self.languages, self.search_box):
+                self._grid.removeWidget(part)
+            if folded < 2:
+                self._grid.addWidget(self.search_box, 0, 1)
             else:
-                self._grid.addWidget(self.languages, 0, 1)
+                self._grid.addWidget(self.search_box, 2, 0, 1, 4)
+            if folded:
+                self._grid.addWidget(self.languages, 1, 0, 1, 4)
+            else:
+                self._grid.addWidget(self.languages, 0, 2)
             lay_out_now(self.window())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -103,8 +111,9 @@ class Header(QFrame):
         self.fold()
 
     def minimumSizeHint(self) -> QSize:
-        """Return the size of the two rows as to the width, so that one row never keeps the window from narrowing."""
-        first = self._left.minimumSize().width() + self._right.minimumSize().width() + 2 * _SPACING
+        """Return the size of all rows as to the width, so that one row never keeps the window from narrowing."""
+        # The grid has a gap before a column that is empty, too.
+        first = self._left.minimumSize().width() + self._right.minimumSize().width() + 3 * _SPACING
         width = max(first, self.languages.minimumSizeHint().width()) + 2 * _MARGIN
         return QSize(width, self._grid.minimumSize().height())
 

@@ -13,7 +13,7 @@ THEME_NAMES = {
 
 MENU = (
     "back", "forward", SEPARATOR, "previous", "next", SEPARATOR,
-    "own_words", "find", "copy", "copy_code", SEPARATOR, "filter", "tree", "narrower", "wider", SEPARATOR,
+    "search", "own_words", "find", "copy", "copy_code", SEPARATOR, "filter", "tree", "narrower", "wider", SEPARATOR,
     "smaller", "larger", "usual_size", SEPARATOR, *(f"theme-{choice}" for choice in THEME_NAMES), SEPARATOR,
     "help", "about", "quit",
 )  # fmt: skip

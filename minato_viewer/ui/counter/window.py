@@ -16,6 +16,7 @@ from minato_viewer.ui.counter.footer import Footer
 from minato_viewer.ui.counter.header import Header
 from minato_viewer.ui.counter.menu import MENU, THEME_NAMES
 from minato_viewer.ui.counter.navigator import Navigator
+from minato_viewer.ui.counter.search_box import Searching
 from minato_viewer.ui.shell.actions import ActionTable
 from minato_viewer.ui.shell.announce import announce
 from minato_viewer.ui.shell.context import Context, notice
@@ -63,8 +64,13 @@ class CounterWindow(QMainWindow):
         self.header = Header(context, self.actions_by_id, body)
         self.header.menu.aboutToShow.connect(self._fill_menu)
         self._footer = Footer(context.theme, body)
+        self.search = Searching(context, self.header.search_box, self)
         self._lay_out(body, splitter)
         self.header.languages.chosen.connect(context.translator.activate)
+        self.search.set_room(splitter)
+        self.search.entry_chosen.connect(self.open_entry)
+        self.search.entry_chosen.connect(self.pane.view.setFocus)
+        self.closing.connect(self.search.stop)
         self.navigator.entry_chosen.connect(self.open_entry)
         self.navigator.edition_chosen.connect(self._open_edition)
         self.pane.entry_chosen.connect(self.open_entry)
@@ -96,6 +102,7 @@ class CounterWindow(QMainWindow):
         messages = self._context.translator.messages
         self.actions_by_id.retranslate()
         self.header.retranslate()
+        self.search.retranslate()
         self.pane.set_messages(messages)
         self._retitle()
 
@@ -245,6 +252,10 @@ class CounterWindow(QMainWindow):
     def _enable_history(self) -> None:
         self.actions_by_id["back"].setEnabled(self._history.can_go_back)
         self.actions_by_id["forward"].setEnabled(self._history.can_go_forward)
+
+    def open_search(self) -> None:
+        """Let the reader type what is to be looked for in the whole plan."""
+        self.search.open()
 
     def focus_filter(self) -> None:
         """Let the reader type what the contents are to be filtered by."""
