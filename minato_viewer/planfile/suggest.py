@@ -88,5 +88,6 @@ def near_words(ask: Ask, text: str) -> tuple[str, ...]:
         forms.setdefault(hangul.on_keys(key) if script == "h" else key, shown)
     wanted = hangul.jamo(typed) if hangul.is_hangul(typed) else typed
     ways = [wanted, kana.sound(typed)] if kana.is_kana(typed) else [wanted]
-    found = [forms[word] for way in ways for word in get_close_matches(way, forms, _MOST_NEAR, _LIKENESS)]
+    likeness = _LIKENESS if len(wanted) > 2 else 0.5  # one of two characters
+    found = [forms[word] for way in ways for word in get_close_matches(way, forms, _MOST_NEAR, likeness)]
     return tuple(dict.fromkeys(found))[:_MOST_NEAR]

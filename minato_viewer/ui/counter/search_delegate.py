@@ -70,8 +70,13 @@ class SearchDelegate(QStyledItemDelegate):
         self._hit.setFontUnderline(True)
 
     def remeasure(self, width: int) -> None:
-        """Measure rows anew, for a view `width` pixels wide."""
-        self._width = width
+        """Measure rows for a view `width` pixels wide; anew where it had another width."""
+        if width != self._width:
+            self._width = width
+            self._layouts.clear()
+
+    def forget_rows(self) -> None:
+        """Measure rows anew: they are others, or in another language."""
         self._layouts.clear()
         self._fonts.clear()
 

@@ -22,7 +22,6 @@ from minato_viewer.viewmodel.search_worker import Answer, Question, SearchWorker
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QRect
-    from PySide6.QtGui import QResizeEvent
 
     from minato_viewer.language.catalogues import Messages
     from minato_viewer.ui.shell.context import Context
@@ -168,6 +167,7 @@ class SearchPanel(QFrame):
         self._answer = answer
         if before is None or before.found != answer.found or before.question.lang != answer.question.lang:
             same = before is not None and before.question.text == answer.question.text
+            self._delegate.forget_rows()
             self._show_hits(answer, keep=same)
         self._say_state()
         self._suggest()
@@ -180,7 +180,6 @@ class SearchPanel(QFrame):
         """Show the results; with `keep`, from the same place on and with the same one chosen."""
         chosen, bar = self.chosen if keep else "", self.view.verticalScrollBar()
         place = bar.value() if keep else 0
-        self._delegate.remeasure(self._view_width())
         self.model.show(answer.found.hits, self._messages)
         row = self.model.row_of(chosen) if chosen else -1
         if row >= 0:
@@ -259,6 +258,7 @@ class SearchPanel(QFrame):
         button.setObjectName("suggestion")
         set_by_name(button, focusPolicy="TabFocus")
         self._suggestion_row.addWidget(button)
+        button.show()  # at once, so that its size counts
         # Tab comes to it where it stands.
         QWidget.setTabOrder(self.scope.findChildren(QPushButton)[-1], button)
         QWidget.setTabOrder(button, self.view)
@@ -291,35 +291,28 @@ class SearchPanel(QFrame):
         self._room = room
         self._fit()
 
-    def _view_width(self) -> int:
-        return self.view.viewport().width() if self.isVisible() else self.width() - 2 * _MARGIN
-
     def _fit(self) -> None:
         """Take the width that reads well and the height that the results need."""
         room = self._room
         if room is None or self.isHidden():
             return
-        width = room.width()
-        self.resize(width, self.height())
-        above = self._column.totalHeightForWidth(width) - self.view.sizeHint().height()
-        if above < 0:
-            above = self._column.sizeHint().height() - self.view.sizeHint().height()
-        self._delegate.remeasure(self._view_width())
+        width = room.width() - 2 * _MARGIN
+        self.scope.arrange(width)
+        above = _MARGIN + 3 * _EDGE
+        for part in (self.scope, self._scope_words, self._state, self._suggestions):
+            if not part.isHidden():
+                tall = part.heightForWidth(width) if part.hasHeightForWidth() else part.sizeHint().height()
+                above += tall + self._column.spacing()
+        self.view.setVisible(self.model.rowCount() > 0)
+        # The scroll bar's room is kept free, so that rows do not wrap anew when it comes.
+        self._delegate.remeasure(width - self.view.verticalScrollBar().sizeHint().width())
         rows = 0
         for row in range(self.model.rowCount()):
             rows += self._delegate.height(self.model.index(row, 0))
-            if rows > room.height():
+            if above + rows > room.height():
                 break
-        self.view.setVisible(self.model.rowCount() > 0)
-        height = min(above + rows + 8, room.height())
-        self.setGeometry(room.left(), room.top(), width, height)
+        self.setGeometry(room.left(), room.top(), room.width(), min(above + rows, room.height()))
         self.view.scheduleDelayedItemsLayout()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Wrap results to the new width."""
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self._delegate.remeasure(self._view_width())
 
     # -- choosing --------------------------------------------------------------------------------
 

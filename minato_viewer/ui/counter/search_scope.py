@@ -16,8 +16,6 @@ from minato_viewer.planfile.search_rows import Scope
 from minato_viewer.ui.shell.properties import set_by_name
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
-
     from minato_viewer.language.catalogues import Messages
     from minato_viewer.planfile.reader import Heading
     from minato_viewer.ui.shell.context import Context
@@ -113,7 +111,6 @@ class ScopeBar(QWidget):
             text = self._name(name, self._chosen[name], headings, messages)
             button.setText(text.replace("&", "&&"))
             button.setAccessibleName(text)
-        self._arrange()
 
     def said(self) -> str:
         """Return in words what the search is narrowed down to; empty where it is not."""
@@ -144,16 +141,11 @@ class ScopeBar(QWidget):
                 found[code] = self._context.plan.headings([node.id], tags)[node.id]
         return found
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Arrange for the new width."""
-        super().resizeEvent(event)
-        self._arrange()
-
-    def _arrange(self) -> None:
-        """Put the buttons side by side where they fit, else in two columns or one."""
+    def arrange(self, width: int) -> None:
+        """Put the buttons side by side where they fit into `width`, else in two columns or one."""
         widest = max((button.sizeHint().width() for button in self._buttons.values()), default=0)
-        fitting = (self.width() + _SPACING) // (widest + _SPACING) if widest else 1
-        columns = next((count for count in (4, 2, 1) if count <= fitting), 1)
+        fitting = (width + _SPACING) // (widest + _SPACING) if widest else 1
+        columns = next((count for count in (4, 3, 2, 1) if count <= max(fitting, 1)), 1)
         if columns != self._columns:
             self._columns = columns
             for number, button in enumerate(self._buttons.values()):
