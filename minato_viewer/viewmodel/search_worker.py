@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
-from minato_viewer.domain.faults import Fault
 from minato_viewer.planfile.search import Found, Search
 from minato_viewer.planfile.search_rows import Scope, Superseded
 
@@ -45,6 +44,7 @@ class Answer(NamedTuple):
     near: tuple[str, ...] = ()
     """Words that were perhaps meant, where there are no results."""
     failed: Exception | None = None
+    """What kept the search from being made."""
 
 
 class SearchWorker(QObject):
@@ -105,7 +105,7 @@ class SearchWorker(QObject):
                     self._tell(answer._replace(total=self._search.count(question.text, question.scope)))
             except Superseded:
                 continue
-            except Exception as error:  # noqa: BLE001 - raised again in the thread of the window
+            except Exception as error:  # noqa: BLE001 - told or raised again in the thread of the window
                 self._tell(Answer(question, Found((), more=False), 0, failed=error))
         if self._search is not None:
             self._search.close()
@@ -141,10 +141,3 @@ class SearchWorker(QObject):
             self._answer = answer
             self._state.notify_all()
         self.answered.emit(answer)
-
-
-def raise_again(failed: Exception) -> None:
-    """Raise what went wrong in the thread: a fault is told, a mistake of ours becomes a report."""
-    if isinstance(failed, Fault):
-        raise Fault(failed.message, **failed.values) from failed
-    raise failed

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QItemSelectionModel, QModelIndex, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
 
+from minato_viewer.domain.faults import Fault
 from minato_viewer.ui.counter.search_delegate import SearchDelegate
 from minato_viewer.ui.counter.search_scope import ScopeBar
 from minato_viewer.ui.shell.announce import announce
 from minato_viewer.ui.shell.dress import set_type
 from minato_viewer.ui.shell.properties import set_by_name
 from minato_viewer.viewmodel.search_results import ResultsModel, Role
-from minato_viewer.viewmodel.search_worker import Answer, Question, SearchWorker, raise_again
+from minato_viewer.viewmodel.search_worker import Answer, Question, SearchWorker
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QRect
@@ -160,9 +161,8 @@ class SearchPanel(QFrame):
     # -- what is shown ---------------------------------------------------------------------------
 
     def _show(self, answer: Answer) -> None:
-        if answer.failed is not None:
-            self._answer = answer._replace(total=0)
-            raise_again(answer.failed)
+        if answer.failed is not None and not isinstance(answer.failed, Fault):
+            raise answer.failed  # a mistake of ours, which becomes a report
         before = self._answer
         self._answer = answer
         if before is None or before.found != answer.found or before.question.lang != answer.question.lang:
@@ -223,6 +223,8 @@ class SearchPanel(QFrame):
                 "Words of any of the five languages, also in Latin letters: {examples}",
                 examples="防災, ぼうさい, bousai, 방재, fangzai, 政策4",
             )
+        if isinstance(answer.failed, Fault):
+            return messages.gettext(answer.failed.message, **answer.failed.values)
         if not answer.found.hits:
             return messages.gettext("Nothing was found for “{words}”.", words=self._text.strip())
         if answer.total is None:
@@ -245,6 +247,12 @@ class SearchPanel(QFrame):
         if answer.unscoped:
             words = messages.ngettext("Everywhere: {count} result", "Everywhere: {count} results", answer.unscoped)
             self._offer(words).clicked.connect(self.scope.clear)
+        if answer.near:
+            label = QLabel(self._suggestions)
+            # TRANSLATORS: Before buttons with words that were perhaps meant.
+            label.setText(messages.gettext("Perhaps:"))
+            self._suggestion_row.addWidget(label)
+            label.show()
         for word in answer.near:
             button = self._offer(word)
             button.setProperty("word", word)
