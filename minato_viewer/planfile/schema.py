@@ -110,10 +110,13 @@ SEARCH_EDITIONS = Table(
 SEARCH_CHOICES = Table(
     "search_choices",
     METADATA,
-    # What a search can be narrowed down to: kinds, and codes of districts and topics.
-    Column("position", Integer, primary_key=True),
-    Column("name", Text, nullable=False),
-    Column("value", Text, nullable=False),
+    # What a search can be narrowed down to: kinds in the plan's order (without a language), and codes of districts
+    # and topics in the order in which a reader of a language looks for them.
+    Column("name", Text, primary_key=True),
+    Column("lang", Text, primary_key=True),
+    Column("place", Text, primary_key=True),
+    Column("value", Text, primary_key=True),
+    sqlite_with_rowid=False,
 )
 
 SEARCH_NUMBERS = Table(

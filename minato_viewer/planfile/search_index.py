@@ -19,6 +19,7 @@ from minato_viewer.domain.plan import TITLE, Term
 from minato_viewer.language import kana, pinyin
 from minato_viewer.language.folding import fold
 from minato_viewer.language.runs import Run, runs, tokens
+from minato_viewer.language.sorting import sort_key
 from minato_viewer.planfile import schema
 from minato_viewer.planfile.format import TEXT_END, first_words, phrase, scope_word, short_words
 from minato_viewer.planfile.query import arabic
@@ -27,6 +28,7 @@ from minato_viewer.planfile.search_terms import terms_of_texts, typed
 SOUND_COLUMNS = ("kana", "sound", "pinyin", "initials")
 NEAR_KINDS = ("district", "topic")
 """Kinds of entries that others can be looked for near of: those below them or linked with them."""
+_NEAR_SQL = ", ".join(f"'{kind}'" for kind in NEAR_KINDS)
 _OPTIONS = "content='', columnsize=0, tokenize='ascii'"
 
 _MANY = 1000
@@ -73,12 +75,24 @@ def _fill_editions(connection: Connection) -> dict[str, int]:
 
 
 def _fill_choices(connection: Connection) -> None:
-    rows = connection.execute(text("SELECT kind, code FROM nodes ORDER BY id")).all()
-    kinds = dict.fromkeys(row.kind for row in rows if row.kind != "edition")
-    choices = [("kind", kind) for kind in kinds]
-    choices += [(row.kind, row.code) for row in rows if row.kind in NEAR_KINDS]
-    if choices:
-        found = [{"position": at, "name": name, "value": value} for at, (name, value) in enumerate(choices, start=1)]
+    kinds = connection.execute(text("SELECT kind FROM nodes WHERE kind != 'edition' GROUP BY kind ORDER BY min(id)"))
+    found = [
+        {"name": "kind", "lang": "", "place": f"{number:03}", "value": kind}
+        for number, kind in enumerate(kinds.scalars(), start=1)
+    ]
+    named = connection.execute(
+        text(
+            "SELECT node.kind, node.code, text.lang, text.text, coalesce(reading.text, '') FROM nodes AS node"
+            " JOIN texts AS text ON text.node_id = node.id AND text.ordinal = 0"
+            " LEFT JOIN readings AS reading ON reading.node_id = node.id AND reading.field = 'title'"
+            f" AND reading.lang = text.lang WHERE node.kind IN ({_NEAR_SQL})"
+        )
+    )
+    found += [
+        {"name": kind, "lang": lang, "place": sort_key(title, lang, reading), "value": code}
+        for kind, code, lang, title, reading in named
+    ]
+    if found:
         connection.execute(schema.SEARCH_CHOICES.insert(), found)
 
 
@@ -172,10 +186,9 @@ class _Filling:
 
 def _near(connection: Connection) -> dict[int, list[str]]:
     """Return by id the codes of the districts and topics an entry belongs to: it is below one, or linked with it."""
-    kinds = ", ".join(f"'{kind}'" for kind in NEAR_KINDS)
     found = defaultdict[int, list[str]](list)
     for node_id, code, last in connection.execute(
-        text(f"SELECT id, code, last FROM nodes WHERE kind IN ({kinds}) ORDER BY id")
+        text(f"SELECT id, code, last FROM nodes WHERE kind IN ({_NEAR_SQL}) ORDER BY id")
     ).all():
         others = connection.execute(
             text("SELECT from_id FROM links WHERE to_id = :id UNION SELECT to_id FROM links WHERE from_id = :id"),

@@ -2,7 +2,7 @@
 
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from itertools import permutations
 from pathlib import Path
@@ -320,7 +320,7 @@ def test_the_panel_covers_neither_header_nor_footer_and_nothing_of_it_is_cut(
 
 
 @pytest.fixture
-def heard(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+def heard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What a screen reader is told to say."""
     said: list[str] = []
 
@@ -330,7 +330,7 @@ def heard(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
 
     monkeypatch.setattr(QAccessible, "isActive", staticmethod(lambda: True))
     monkeypatch.setattr(QAccessible, "updateAccessibility", staticmethod(listen))
-    yield said
+    return said
 
 
 def test_the_count_is_announced_once_typing_rests(heard: list[str], desk: Desk, qtbot) -> None:

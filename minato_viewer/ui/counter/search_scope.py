@@ -41,37 +41,44 @@ class ScopeBar(QWidget):
         super().__init__(parent)
         self._context = context
         self._chosen = dict.fromkeys(_ALL, "")
-        self._plan_choices = context.plan.search_choices()
+        self._choices = self._read_choices()
+        self._groups: dict[str, QActionGroup] = {}
         self._buttons: dict[str, QPushButton] = {}
         self._columns = 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(_SPACING)
-        for name in _ALL:
-            if len(self._values(name)) > 1 or (name in (DISTRICT, TOPIC) and self._values(name)):
-                self._buttons[name] = self._button(name)
+        for name, values in self._choices.items():
+            if len(values) > 1 or (name in (DISTRICT, TOPIC) and values):
+                self._buttons[name] = self._button()
         self.retranslate()
 
-    def _button(self, name: str) -> QPushButton:
+    def _read_choices(self) -> dict[str, list[str]]:
+        """Return what each button offers, in the order in which a reader of the current language looks for it."""
+        editions = self._context.plan.editions
+        plans = [edition.code for edition in editions.values() if edition.is_plan]
+        return {EDITION: plans, **self._context.plan.search_choices(self._context.translator.tag)}
+
+    def _button(self) -> QPushButton:
         button = QPushButton(self)
         button.setObjectName("scope")
         set_by_name(button, focusPolicy="TabFocus")
-        menu = QMenu(button)
-        group = QActionGroup(menu)
-        for value in ("", *self._values(name)):
-            action = menu.addAction("")
-            action.setCheckable(True)
-            action.setData(value)
-            group.addAction(action)
-            action.triggered.connect(partial(self.choose, name, value))
-        button.setMenu(menu)
+        button.setMenu(QMenu(button))
         return button
 
-    def _values(self, name: str) -> list[str]:
-        editions = self._context.plan.editions
-        if name == EDITION:
-            return [edition.code for edition in editions.values() if edition.is_plan]
-        return self._plan_choices[name]
+    def _fill(self, name: str, headings: dict[str, Heading], messages: Messages) -> None:
+        """Fill the menu of a button anew, because each language has an order of its own."""
+        menu = self._buttons[name].menu()
+        menu.clear()
+        if name in self._groups:
+            self._groups[name].deleteLater()
+        group = self._groups[name] = QActionGroup(menu)
+        for value in ("", *self._choices[name]):
+            action = menu.addAction(self._name(name, value, headings, messages).replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(value == self._chosen[name])
+            group.addAction(action)
+            action.triggered.connect(partial(self.choose, name, value))
 
     # -- what is chosen --------------------------------------------------------------------------
 
@@ -104,10 +111,9 @@ class ScopeBar(QWidget):
         """Say everything in the current language."""
         messages = self._context.translator.messages
         headings = self._headings(messages)
+        self._choices = self._read_choices()
         for name, button in self._buttons.items():
-            for action in button.menu().actions():
-                action.setText(self._name(name, action.data(), headings, messages).replace("&", "&&"))
-                action.setChecked(action.data() == self._chosen[name])
+            self._fill(name, headings, messages)
             text = self._name(name, self._chosen[name], headings, messages)
             button.setText(text.replace("&", "&&"))
             button.setAccessibleName(text)
@@ -132,7 +138,7 @@ class ScopeBar(QWidget):
 
     def _headings(self, messages: Messages) -> dict[str, Heading]:
         """Return the districts and topics by code."""
-        codes = [*self._plan_choices[DISTRICT], *self._plan_choices[TOPIC]]
+        codes = [*self._choices[DISTRICT], *self._choices[TOPIC]]
         nodes = {code: self._context.plan.node(code) for code in codes}
         found: dict[str, Heading] = {}
         for code, node in nodes.items():
