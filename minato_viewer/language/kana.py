@@ -37,12 +37,17 @@ def sound(kana: str) -> str:
     return _LONG.sub("", kana.replace("ー", "").translate(_SMALL))
 
 
-def romaji(letters: str) -> tuple[str, ...]:
-    """Return the sounds that Latin letters may stand for, Hepburn or kunrei, the last one perhaps only begun.
+def without_macrons(letters: str) -> str:
+    """Return folded Latin letters without the lines above long vowels."""
+    return letters.translate(_MACRONS)
 
-    `bous` is ぼ with さ, し, す, せ or そ; what cannot be Japanese, such as `fangzai`, is nothing.
+
+def romaji(letters: str) -> tuple[str, ...]:
+    """Return the kana that Latin letters may stand for, Hepburn or kunrei, the last one perhaps only begun.
+
+    `bous` is ぼう with さ, し, す, せ or そ; what cannot be Japanese, such as `fangzai`, is nothing.
     """
-    text = letters.translate(_MACRONS)
+    text = without_macrons(letters)
     if len(text) > LONGEST or not text.isascii():
         return ()
     readings = [""]
@@ -53,7 +58,7 @@ def romaji(letters: str) -> tuple[str, ...]:
             return ()
         readings = [reading + way for reading in readings for way in ways][:MOST_READINGS]
         at += length
-    return tuple(dict.fromkeys(sound(reading) for reading in readings))
+    return tuple(dict.fromkeys(readings))
 
 
 _MACRONS = str.maketrans("āīūēōâîûêô", "aiueoaiueo")
@@ -145,7 +150,7 @@ def place(text: str, reading: str, typed: str) -> Span | None:
             f"({re.escape(part) if is_kana(part) else '.*?' if not part[0].isalnum() or part[0] < '⺀' else '.+?'})"
         )
     aligned = re.fullmatch(shape, heard)
-    sounds = (sound(typed),) if is_kana(typed) else romaji(typed)
+    sounds = [sound(way) for way in ((typed,) if is_kana(typed) else romaji(typed))]
     if aligned is None:
         return None
     return next((span for wanted in sounds if (span := _covering(aligned, written, wanted)) is not None), None)

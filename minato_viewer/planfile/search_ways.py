@@ -4,7 +4,7 @@ Each way leads to entries by their titles' readings (`search_sound`), or by a wo
 (`search_terms`) and then looked for itself.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -49,13 +49,15 @@ class Way(NamedTuple):
 
 def ways(query: Query, ask: Ask) -> Iterator[Way]:
     """Yield the ways in which `query` can be read, the surest first; `ask` questions the plan file."""
-    typed = "".join(word.text for word in query.wanted)
+    words = [kana.without_macrons(word.text) for word in query.wanted]
+    typed = "".join(words)
     if not query.plain or not _LEAST <= len(typed) <= _LONGEST:
         return
     kinds = _kinds(typed)
     yield from chain.from_iterable(_terms(ask, kind, exact=True) for kind in kinds)
-    yield from _sounds(query)
+    yield from _exact_sounds(words)
     yield from chain.from_iterable(_terms(ask, kind, exact=False) for kind in kinds if len(kind.key) >= _LEAST)
+    yield from _sounds(words)
 
 
 class _Kind(NamedTuple):
@@ -74,9 +76,15 @@ def _kinds(typed: str) -> list[_Kind]:
         if initials := hangul.as_initials(typed):
             return [_Kind("c", hangul.keys(initials), "initials", "ko")]
         return [_Kind("h", hangul.keys(hangul.jamo(typed)), "reading", "ko")]
-    if typed.isascii() and typed.isalpha():
-        sounds = [_Kind("s", sound, "latin", "ja") for sound in kana.romaji(typed)]
-        return [*sounds, _Kind("p", typed, "latin", "zh-Hans"), _Kind("i", typed, "initials", "zh-Hans")]
+    if _is_latin(typed):
+        spelt = kana.romaji(typed)
+        sounds = dict.fromkeys(kana.sound(way) for way in spelt)
+        return [
+            *(_Kind("k", way, "latin", "ja") for way in spelt),
+            *(_Kind("s", sound, "latin", "ja") for sound in sounds),
+            _Kind("p", typed, "latin", "zh-Hans"),
+            _Kind("i", typed, "initials", "zh-Hans"),
+        ]
     return []
 
 
@@ -93,30 +101,47 @@ def _terms(ask: Ask, kind: _Kind, *, exact: bool) -> Iterator[Way]:
         yield Way(kind.tier, kind.lang, "", tuple(dict.fromkeys(form or key for form, key in rows)), rows[0][1])
 
 
-def _sounds(query: Query) -> Iterator[Way]:
-    """Yield the ways to read every word as part of how a title is read."""
-    words = [word.text for word in query.wanted]
-    if all(map(kana.is_kana, words)) and all(map(kana.sound, words)):
+def _exact_sounds(words: list[str]) -> Iterator[Way]:
+    """Yield the way to read every word as a part of how a title is read, just as it is written."""
+    if all(map(kana.is_kana, words)):
         yield Way("reading", "ja", _every([_column("kana", [word]) for word in words]))
-        yield Way("reading", "ja", _every([_column("sound", [kana.sound(word)]) for word in words]))
-    elif all(word.isascii() and word.isalpha() for word in words):
+    elif all(_is_latin(word) for word in words):
         read = [kana.romaji(word) for word in words]
-        if all(read) and all(len(sound) >= _LEAST for sounds in read for sound in sounds):
-            yield Way("latin", "ja", _every([_column("sound", sounds) for sounds in read]))
+        if _enough(read):
+            yield Way("latin", "ja", _every([_column("kana", ways_of_one) for ways_of_one in read]))
+
+
+def _sounds(words: list[str]) -> Iterator[Way]:
+    """Yield the ways to read every word as a part of how a title sounds, or of its first letters."""
+    if all(map(kana.is_kana, words)):
+        sounds = [(kana.sound(word),) for word in words]
+        if _enough(sounds):
+            yield Way("reading", "ja", _every([_column("sound", sound) for sound in sounds]))
+    elif all(_is_latin(word) for word in words):
+        sounds = [tuple(map(kana.sound, kana.romaji(word))) for word in words]
+        if _enough(sounds):
+            yield Way("latin", "ja", _every([_column("sound", ways_of_one) for ways_of_one in sounds]))
         divided = pinyin.ways("".join(words))
         if divided and len(divided[0]) >= _LEAST:
-            spoken = " OR ".join(_syllables(way) for way in divided)
-            yield Way("latin", "zh-Hans", f"pinyin : ({spoken})")
-        if len("".join(words)) >= _LEAST:
-            yield Way("initials", "zh-Hans", _column("initials", ["".join(words)]))
+            yield Way("latin", "zh-Hans", f"pinyin : ({' OR '.join(map(_syllables, divided))})")
+        yield Way("initials", "zh-Hans", _column("initials", ("".join(words),)))
+
+
+def _is_latin(word: str) -> bool:
+    return word.isascii() and word.isalpha()
+
+
+def _enough(read: list[tuple[str, ...]]) -> bool:
+    """Return whether there is something to look for, and not so little that it is in half of all titles."""
+    return all(read) and all(len(way) >= _LEAST for ways_of_one in read for way in ways_of_one)
 
 
 def _every(parts: list[str]) -> str:
     return " AND ".join(parts)
 
 
-def _column(name: str, texts: list[str] | tuple[str, ...]) -> str:
-    found = " OR ".join(_dense(text) for text in texts if text)
+def _column(name: str, texts: Sequence[str]) -> str:
+    found = " OR ".join(map(_dense, dict.fromkeys(texts)))
     return f"{name} : ({found})"
 
 
