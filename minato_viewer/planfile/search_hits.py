@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from minato_viewer.domain.plan import TITLE
@@ -106,7 +107,7 @@ class Looking:
         ordered = sorted(texts, key=lambda text: (text.lang != lang if lang else False, *self._place(text)))
         best, most = ordered[0], 0
         for text in ordered:
-            folded = fold(text.text)
+            folded = _folded(text.text)
             count = sum(bool(word.search(folded)) for word in words)
             if count > most:
                 best, most = text, count
@@ -130,6 +131,12 @@ class Looking:
             spans = [kana.place(title.text, reading or title.text, word) for word in self._typed]
             marks = tuple(sorted(span for span in spans if span is not None))
         return Match(title.lang, title.field, title.text, marks, exact=False, via=via)
+
+
+@lru_cache(maxsize=4096)
+def _folded(text: str) -> str:
+    """Return a text folded. Kept, because each letter that is typed finds much of what the one before did."""
+    return fold(text)
 
 
 def _marked(text: str, words: Iterable[re.Pattern[str]]) -> tuple[Span, ...]:

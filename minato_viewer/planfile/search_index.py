@@ -11,6 +11,7 @@ functions as queries are; `unicode61` would fold once more in its own way.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import groupby
 
 from sqlalchemy import Connection, text
@@ -160,13 +161,11 @@ class _Filling:
         short: set[str] = set()
         words: list[str] = []
         for row in rows:
-            found = list(runs(fold(row[3])))
-            if titles and found:
-                words += first_words(found[0])
-            for run in found:
-                short.update(short_words(run))
-                words += tokens(run)
-            words.append(TEXT_END)
+            begun, some, all_words = _cut(row[3])
+            if titles:
+                words += begun
+            short.update(some)
+            words += all_words
         scopes = map(scope_word, (kind, *self._near.get(node_id, ())))
         return " ".join([*scopes, *sorted(short), *words])
 
@@ -182,6 +181,15 @@ class _Filling:
             insert(f"INSERT INTO search_sound(rowid, {names}) VALUES (?, {marks})", sounds)
         documents.clear()
         sounds.clear()
+
+
+@lru_cache(maxsize=4096)
+def _cut(content: str) -> tuple[list[str], frozenset[str], list[str]]:
+    """Return the first, the short and all words of a text. Kept, because many a text stands in several entries."""
+    found = list(runs(fold(content)))
+    words = [token for run in found for token in tokens(run)]
+    short = frozenset(word for run in found for word in short_words(run))
+    return first_words(found[0]) if found else [], short, [*words, TEXT_END]
 
 
 def _near(connection: Connection) -> dict[int, list[str]]:

@@ -19,6 +19,8 @@ from minato_viewer.planfile.search_ways import Way, ways
 
 CHUNK = 50
 """Results that are looked at and ordered together."""
+_AT_ONCE = 2 * CHUNK
+"""Rows a question asks for: one chunk more than is shown at first, which tells that there are others."""
 
 
 class Tier(StrEnum):
@@ -132,16 +134,29 @@ class Index:
         yield from self._title_tier(Tier.EXACT, query, scoped, first, whole=True)
         yield from self._numbered(query, scope)
         yield from self._title_tier(Tier.START, query, scoped, first, whole=False)
-        for chunk in self._rows("search_text", f"{scoped}({words})", first, 0):
-            yield [Candidate(rank, Tier.TITLE, None) for rank in self._kept(chunk, query)]
-        for chunk in self._rows("search_text", f"{scoped}({words}){_unwanted(query)}", first, self.entries):
-            yield [Candidate(rank, Tier.TEXT, None) for rank in chunk]
+        yield from self._worded(query, f"{scoped}({words})", first)
         for way in ways(query, self.ask):
             for table, expression, block in way.steps(self.entries):
                 narrowed = f"{scoped}{expression}" if table == "search_text" else expression
                 for chunk in self._rows(table, narrowed, first, block):
                     kept = chunk if table == "search_text" else self._in_scope(chunk, scoped)
                     yield [Candidate(rank, Tier(way.tier), way) for rank in kept]
+
+    def _worded(self, query: Query, expression: str, ranks: tuple[int, int]) -> Iterator[list[Candidate]]:
+        """Yield what holds every word: in its titles first, then anywhere."""
+        if not query.unwanted and ranks == (1, self.entries):
+            # The two kinds of rows follow one another, so that one question does for both.
+            for chunk in self._rows("search_text", expression, (1, 2 * self.entries), 0):
+                titles = [rank for rank in chunk if rank <= self.entries]
+                if titles:
+                    yield [Candidate(rank, Tier.TITLE, None) for rank in titles]
+                if len(titles) < len(chunk):
+                    yield [Candidate(row - self.entries, Tier.TEXT, None) for row in chunk[len(titles) :]]
+            return
+        for chunk in self._rows("search_text", expression, ranks, 0):
+            yield [Candidate(rank, Tier.TITLE, None) for rank in self._kept(chunk, query)]
+        for chunk in self._rows("search_text", expression + _unwanted(query), ranks, self.entries):
+            yield [Candidate(rank, Tier.TEXT, None) for rank in chunk]
 
     def _title_tier(
         self, tier: Tier, query: Query, scoped: str, first: tuple[int, int], *, whole: bool
@@ -159,15 +174,15 @@ class Index:
         while True:
             with self._faults():
                 found = self.ask(
-                    f"SELECT rowid - ? FROM {table} WHERE {table} MATCH ? AND rowid BETWEEN ? AND ? LIMIT {CHUNK}",
+                    f"SELECT rowid - ? FROM {table} WHERE {table} MATCH ? AND rowid BETWEEN ? AND ? LIMIT {_AT_ONCE}",
                     block, expression, after + block, last + block,
                 )  # fmt: skip
-            ranks_found = [row[0] for row in found]
-            if ranks_found:
-                yield ranks_found
-            if len(ranks_found) < CHUNK:
+            rows = [row[0] for row in found]
+            for start in range(0, len(rows), CHUNK):
+                yield rows[start : start + CHUNK]
+            if len(rows) < _AT_ONCE:
                 return
-            after = ranks_found[-1] + 1
+            after = rows[-1] + 1
 
     def _kept(self, ranks: list[int], query: Query) -> list[int]:
         """Leave out the entries that hold an unwanted word in any text, which a title alone does not tell."""

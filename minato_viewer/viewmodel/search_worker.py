@@ -101,8 +101,8 @@ class SearchWorker(QObject):
             try:
                 answer = self._found(question)
                 self._tell(answer)
-                if answer.total is None and self._is_latest(question) and self._search is not None:
-                    self._tell(answer._replace(total=self._search.count(question.text, question.scope)))
+                if answer.total is None and self._is_latest() and self._search is not None:
+                    self._tell(self._completed(answer, self._search))
             except Superseded:
                 continue
             except Exception as error:  # noqa: BLE001 - told or raised again in the thread of the window
@@ -117,8 +117,7 @@ class SearchWorker(QObject):
             question, self._question = self._question, None
             return None if self._stopped else question
 
-    def _is_latest(self, question: Question) -> bool:
-        del question
+    def _is_latest(self) -> bool:
         with self._state:
             return self._question is None and not self._stopped
 
@@ -127,12 +126,18 @@ class SearchWorker(QObject):
             search = Search(self._plan)
             with self._state:
                 self._search = search
-        search = self._search
-        found = search.find(question.text, question.lang, question.scope, question.limit)
-        if found.hits or not question.text.strip():
-            return Answer(question, found, None if found.more else len(found.hits))
+        found = self._search.find(question.text, question.lang, question.scope, question.limit)
+        known = not question.text.strip() or (found.hits and not found.more)
+        return Answer(question, found, len(found.hits) if known else None)
+
+    def _completed(self, answer: Answer, search: Search) -> Answer:
+        """Add what takes longer than finding: the count; where nothing was found, what may help."""
+        question = answer.question
+        if answer.found.hits:
+            return answer._replace(total=search.count(question.text, question.scope))
         unscoped = search.count(question.text) if any(question.scope) else 0
-        return Answer(question, found, 0, unscoped, () if unscoped else search.near_words(question.text))
+        near = () if unscoped else search.near_words(question.text)
+        return answer._replace(total=0, unscoped=unscoped, near=near)
 
     def _tell(self, answer: Answer) -> None:
         with self._state:

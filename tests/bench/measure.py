@@ -1,12 +1,13 @@
-"""The seven things that are measured, each a function that returns its figures."""
+"""The things that are measured, each a function that returns its figures."""
 
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 from minato_viewer.paths import default_plan
-from tests.bench.figures import Figure, middle, percentile, ratios, series
-from tests.bench.generated import large_plan
+from tests.bench import searching
+from tests.bench.figures import Figure, middle, nearly_all, percentile, ratios, series
+from tests.bench.generated import ENTRIES, HUGE, large_plan
 from tests.bench.processes import BARE, Started, bare_memory, inside, start, viewer, viewer_memory
 
 CONTENT, CONTENT_AIM = 1.5, 1.3
@@ -19,6 +20,8 @@ FRAME = 16.7
 GROWTH = 1024.0
 """KiB between the 1,000th and the 10,000th opening that pass for flat: a tenth of a KiB an opening."""
 LARGE = 1.2
+FRAME_OF_SEARCH = 16.0
+INDEX = 3.0
 
 
 class Effort(NamedTuple):
@@ -31,10 +34,12 @@ class Effort(NamedTuple):
     memory_pairs: int
     openings: int
     large_openings: int
+    search_rounds: int
+    search_every: int
 
 
-FULL = Effort(25, 12, 10, 10, 3, 10_000, 100)
-QUICK = Effort(5, 3, 2, 2, 1, 1_000, 20)
+FULL = Effort(25, 12, 10, 10, 3, 10_000, 100, 5, 1)
+QUICK = Effort(5, 3, 2, 2, 1, 1_000, 20, 1, 4)
 
 Environment = dict[str, str]
 
@@ -128,6 +133,39 @@ def _parts(steps: list[dict[str, Any]]) -> list[Figure]:
     return [percentile(f"  {text}", _of(steps, key)) for key, text in _PARTS.items()]
 
 
+def search(env: Environment, effort: Effort) -> list[Figure]:
+    """Every key of every query of the tests, from the key to the painted results."""
+    asked = ("--queries", str(searching.query_file(effort.search_every)))
+    steps = inside("search", env, default_plan(), "--rounds", str(effort.search_rounds), *asked)["steps"]
+    index, text = searching.index_size(default_plan())
+    return [
+        nearly_all("search: key to results, 99th percentile", _of(steps, "total"), FRAME_OF_SEARCH, "real plan"),
+        nearly_all("  processor time", _of(steps, "cpu"), note=_CPU),
+        Figure("search: index / text of the real plan", index / text, "x", INDEX, None, "bytes of tables / of UTF-8"),
+        *(
+            Figure(f"  {name}: of {asked_for} right", ours, "n", None, None, f"FTS5 trigram over the same: {theirs}")
+            for name, (asked_for, ours, theirs) in searching.beside_trigram(default_plan()).items()
+        ),
+    ]
+
+
+def search_large(env: Environment, effort: Effort) -> list[Figure]:
+    """The same on plans of 100,000 and of 1,000,000 entries."""
+    asked = ("--queries", str(searching.query_file(effort.search_every * 4)))
+    found: list[Figure] = []
+    for entries, target in ((ENTRIES, 30.0), (HUGE, 60.0)):
+        plan = large_plan(entries)
+        steps = inside("search", env, plan, *asked)["steps"]
+        index, text = searching.index_size(plan)
+        name = f"{entries:,} entries"
+        found += [
+            nearly_all(f"{name}: key to first results, 99th percentile", _of(steps, "total"), target),
+            nearly_all("  processor time", _of(steps, "cpu"), note=_CPU),
+            Figure(f"{name}: index / text", index / text, "x", INDEX, None, "bytes of tables / of UTF-8"),
+        ]
+    return found
+
+
 def memory(env: Environment, effort: Effort) -> list[Figure]:
     """PSS against a bare window, and whether many openings leave anything behind."""
     pairs = [(bare_memory(env), viewer_memory(env, default_plan(), "--languages")) for _ in range(effort.memory_pairs)]
@@ -196,7 +234,10 @@ MEASURES: dict[str, Callable[[Environment, Effort], list[Figure]]] = {
     "switch": switch,
     "appearance": appearance,
     "scroll": scroll,
+    "search": search,
     "opening": opening,
     "memory": memory,
     "large": large,
 }
+LARGE_MEASURES: dict[str, Callable[[Environment, Effort], list[Figure]]] = {"search_large": search_large}
+"""Measured with --large alone: making the plans takes many minutes and some GB."""

@@ -168,7 +168,7 @@ def test_thousands_of_queries_find_what_brute_force_finds(
         assert literal(index, query) == wanted
 
     check()
-    assert found > 500
+    assert found > 200
 
 
 # -- any string at all -------------------------------------------------------------------------------
@@ -357,7 +357,7 @@ def test_exclusion_holds_for_every_text_of_an_entry(search: Search) -> None:
 
 # -- other ways of typing ---------------------------------------------------------------------------
 
-NEAR_PAIRS = (
+NEAR_PAIRS = (  # noqa: SIM905 - a list of sixty strings would be no easier to read
     "あかる/あがる かき/かぎ はし/ばし ほうさい/ぼうさい ひょうし/びょうし たいがく/だいがく しえん/じえん "
     "こうつう/ごうつう きん/ぎん てんき/でんき さいせい/ざいせい ふくし/ぶくし かいかい/がいかい "
     "くみん/ぐみん とし/どし せんしん/ぜんしん そう/ぞう ちいき/ぢいき つく/づく へいわ/べいわ ぱす/ばす "

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 LEAST_WIDTH, USUAL_WIDTH = 120, 220
 """Pixels."""
 _MARGIN = 8
+_NARROW = 0.7
+"""Of the width in which results read well: with less, they are shown over the contents as well."""
 
 
 class SearchBox(QLineEdit):
@@ -63,6 +65,7 @@ class Searching(QObject):
         self._context = context
         self._box = box
         self._room: QWidget | None = None
+        self._wide_room: QWidget | None = None
         self._panel: SearchPanel | None = None
         self._came_from: QWidget | None = None
         box.textEdited.connect(self._on_edited)
@@ -71,10 +74,11 @@ class Searching(QObject):
         box.left.connect(self.leave)
         box.returnPressed.connect(self._open_chosen)
 
-    def set_room(self, room: QWidget) -> None:
-        """Show results over the top of `room`, and over nothing else."""
-        self._room = room
-        room.installEventFilter(self)
+    def set_room(self, room: QWidget, wide: QWidget) -> None:
+        """Show results over the top of `room`, or of `wide` where that is too narrow, and over nothing else."""
+        self._room, self._wide_room = room, wide
+        for watched in (room, wide):
+            watched.installEventFilter(self)
 
     @property
     def panel(self) -> SearchPanel:
@@ -142,8 +146,10 @@ class Searching(QObject):
 
     def _place(self) -> None:
         room, panel = self._room, self._panel
-        if room is None or panel is None or panel.isHidden():
+        if room is None or self._wide_room is None or panel is None or panel.isHidden():
             return
+        if room.width() < panel.wanted_width() * _NARROW:
+            room = self._wide_room
         window = self._box.window()
         within = QRect(room.mapTo(window, QPoint()), room.size())
         left = self._box.mapTo(window, QPoint()).x()

@@ -58,8 +58,8 @@ class SearchPanel(QFrame):
         self._said = ""
         self.setObjectName("search_panel")
         self.hide()
-        self._worker = SearchWorker(context.plan, self)
-        self._worker.answered.connect(self._on_answered)
+        self.worker = SearchWorker(context.plan, self)
+        self.worker.answered.connect(self._on_answered)
         self.scope = ScopeBar(context, self)
         self.scope.changed.connect(self._on_scope_changed)
         self._scope_words = self._label("search_scope")
@@ -117,7 +117,7 @@ class SearchPanel(QFrame):
 
     def _ask(self, limit: int) -> None:
         self._question = Question(self._text, self._context.translator.tag, self.scope.scope, limit)
-        answer = self._worker.ask(self._question)
+        answer = self.worker.ask(self._question)
         if answer is not None:
             self._show(answer)
 
@@ -137,15 +137,19 @@ class SearchPanel(QFrame):
             self._ask(2 * answer.question.limit)
 
     @property
+    def unanswered(self) -> bool:
+        """Whether the first results of the latest question are still to come."""
+        return self._answer is None or self._answer.question != self._question
+
+    @property
     def waiting(self) -> bool:
         """Whether the latest question is not wholly answered yet."""
-        answer = self._answer
-        return answer is None or answer.question != self._question or answer.total is None
+        return self.unanswered or self._answer is None or self._answer.total is None
 
     def await_results(self) -> None:
         """Wait until the latest question is answered, its count too: for a picture of the window."""
         while self.waiting and self._question is not None:
-            self._worker.await_answer()
+            self.worker.await_answer()
             QCoreApplication.processEvents()
 
     def forget(self) -> None:
@@ -156,7 +160,7 @@ class SearchPanel(QFrame):
 
     def stop(self) -> None:
         """End the search for good."""
-        self._worker.stop()
+        self.worker.stop()
 
     # -- what is shown ---------------------------------------------------------------------------
 

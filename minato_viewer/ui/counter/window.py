@@ -67,7 +67,7 @@ class CounterWindow(QMainWindow):
         self.search = Searching(context, self.header.search_box, self)
         self._lay_out(body, splitter)
         self.header.languages.chosen.connect(context.translator.activate)
-        self.search.set_room(splitter)
+        self.search.set_room(self.pane, splitter)
         self.search.entry_chosen.connect(self.open_entry)
         self.search.entry_chosen.connect(self.pane.view.setFocus)
         self.closing.connect(self.search.stop)
