@@ -1,4 +1,4 @@
-"""Everything a developer runs: python3 dev.py run | test | lint | bench | i18n | fonts | lock.
+"""Everything a developer runs: python3 dev.py run | test | lint | bench | i18n | fonts | tables | lock.
 
 Needs Python alone. The first run makes .venv with the locked packages, adds the system libraries that Qt
 needs where it may, compiles the catalogues and builds the plan file; later runs only look whether anything
@@ -39,7 +39,7 @@ MADE_FOR = f"{sys.version} {sys.base_prefix} {ROOT}"  # what a .venv depends on 
 PLAN = BUILD / "plan.sqlite"
 CATALOGUES = ROOT / "i18n"
 RUN_LOCK, DEV_LOCK = "requirements.txt", "requirements-dev.txt"
-GROUPS = ("backend", "test", "lint", "fonts", "build", "lock")
+GROUPS = ("backend", "test", "lint", "fonts", "tables", "build", "lock")
 
 # Language tag -> folder of its catalogues. The messages are English, so `en` needs no translation.
 LANGUAGES = {"ja": "ja", "ja-x-easy": "ja@easy", "en": "en", "zh-Hans": "zh_Hans", "ko": "ko"}
@@ -315,6 +315,12 @@ def fonts(arguments: list[str]) -> int:
     return start([tool("python"), "resources/fonts/make.py", *arguments], become=True)
 
 
+def tables(arguments: list[str]) -> int:
+    """Make the tables of search anew (resources/folding/make.py)."""
+    ensure_venv(DEV_LOCK)
+    return start([tool("python"), "resources/folding/make.py", *arguments], become=True)
+
+
 def lock(arguments: list[str]) -> int:
     """Write both lock files anew; --upgrade takes the latest versions."""
     ensure_venv(DEV_LOCK)
@@ -373,7 +379,7 @@ def unfinished_messages(catalogue: str) -> tuple[int, int]:
     return fuzzy, sum(bool(empty.search(f"{message}\n")) for message in catalogue.split("\n\n"))
 
 
-COMMANDS = {command.__name__: command for command in (run, test, lint, bench, i18n, fonts, lock)}
+COMMANDS = {command.__name__: command for command in (run, test, lint, bench, i18n, fonts, tables, lock)}
 
 
 def main(arguments: list[str]) -> int:
