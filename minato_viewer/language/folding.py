@@ -13,11 +13,11 @@ from typing import NamedTuple
 from minato_viewer.paths import RESOURCES
 
 HAN = RESOURCES / "folding" / "han.txt"
-_ALONE = re.compile(
+_ALONE = (
     r"[\n -~"
     "\u2013\u2014\u2018-\u201d\u3000-\u3029\u3041-\u3096\u30a1-\u30fe\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff5e]*"
 )
-"""Texts of characters that each fold to one on their own: nearly all there are."""
+"""Texts of characters that each fold to one on their own: nearly all there are. Not compiled before it is needed."""
 _KATAKANA_FIRST, _KATAKANA_LAST, _KANA_DISTANCE = 0x30A1, 0x30F6, 0x60
 
 
@@ -55,7 +55,7 @@ class Folded:
 
     def __init__(self, text: str) -> None:
         """Fold `text` in the smallest parts that fold on their own; together they are `fold(text)`."""
-        if _ALONE.fullmatch(text):
+        if re.fullmatch(_ALONE, text):
             self.text = fold(text)
             self._places = None
             return

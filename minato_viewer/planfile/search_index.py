@@ -22,7 +22,7 @@ from minato_viewer.language.folding import fold
 from minato_viewer.language.runs import Run, runs, tokens
 from minato_viewer.language.sorting import sort_key
 from minato_viewer.planfile import schema
-from minato_viewer.planfile.format import TEXT_END, first_words, phrase, scope_word, short_words
+from minato_viewer.planfile.index_words import TEXT_END, first_words, phrase, scope_word, short_words
 from minato_viewer.planfile.query import arabic
 from minato_viewer.planfile.search_terms import terms_of_texts, typed
 

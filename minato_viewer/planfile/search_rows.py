@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from minato_viewer.domain.faults import Fault, PlanFault
 from minato_viewer.domain.messages import N_
 from minato_viewer.planfile import query as queries
-from minato_viewer.planfile.format import first_phrase, is_short, phrase, scope_word
+from minato_viewer.planfile.index_words import first_phrase, is_short, phrase, scope_word
 from minato_viewer.planfile.query import Query
 from minato_viewer.planfile.reader import Plan, connect, faults
 from minato_viewer.planfile.search_ways import Way, ways

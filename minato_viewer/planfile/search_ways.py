@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from minato_viewer.language import hangul, kana, pinyin
 from minato_viewer.language.folding import fold
 from minato_viewer.language.runs import runs
-from minato_viewer.planfile.format import phrase
+from minato_viewer.planfile.index_words import phrase
 from minato_viewer.planfile.query import Query
 
 MOST_FORMS = 12
