@@ -10,6 +10,8 @@ from minato_viewer.language.folding import fold
 
 _VOICED = str.maketrans("がぎぐげござじずぜぞだぢづでどばびぶべぼゔぱぴぷぺぽぁぃぅぇぉっゃゅょゎ",
                         "かきくけこさしすせそたちつてとはひふへほうはひふへほあいうえおつやゆよわ")  # fmt: skip
+_THEN = "\x1f"
+"""Before all letters and blanks, so that a shorter name comes before a longer one."""
 _DIGITS = re.compile(r"\d+")
 
 
@@ -23,8 +25,8 @@ def sort_key(text: str, lang: str, reading: str = "") -> str:
     if lang.startswith("ja"):
         # As dictionaries do: without the marks of voice first, and by them where nothing else differs.
         main = folded.translate(_VOICED).replace("ー", "")
-        folded = f"{main} {folded}"
+        folded = f"{main}{_THEN}{folded}"
     elif lang == "zh-Hans":
         spoken = " ".join(" ".join(run) for run in pinyin.syllables(text))
-        folded = f"{spoken} {folded}" if spoken else folded
+        folded = f"{spoken}{_THEN}{folded}" if spoken else folded
     return _DIGITS.sub(lambda found: found[0].zfill(9), folded)
