@@ -157,15 +157,14 @@ def place(text: str, reading: str, typed: str) -> Span | None:
 
 
 def _covering(aligned: re.Match[str], written: list[tuple[str, int, int]], wanted: str) -> Span | None:
-    """Return the parts of the text whose reading covers the sounds `wanted`."""
-    for first in range(len(written)):
-        for last in range(first, min(first + len(wanted) + 2, len(written))):
-            if wanted in sound(aligned.string[aligned.start(first + 1) : aligned.end(last + 1)]):
-                # The shortest that begins here; a later beginning may do with less.
-                begun = first
-                while (
-                    wanted in sound(aligned.string[aligned.start(begun + 2) : aligned.end(last + 1)]) and begun < last
-                ):
-                    begun += 1
-                return Span(written[begun][1], written[last][2])
+    """Return the fewest parts of the text whose reading covers the sounds `wanted`."""
+
+    def covers(first: int, last: int) -> bool:
+        return wanted in sound(aligned.string[aligned.start(first + 1) : aligned.end(last + 1)])
+
+    for last in range(len(written)):
+        # The first end with which it is covered, and then the last beginning.
+        if covers(0, last):
+            first = max(begun for begun in range(last + 1) if covers(begun, last))
+            return Span(written[first][1], written[last][2])
     return None

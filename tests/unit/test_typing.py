@@ -10,7 +10,10 @@ from minato_viewer.language import hangul, kana, pinyin
 from minato_viewer.language.folding import Folded, Span, fold
 from minato_viewer.language.sorting import sort_key
 
-ROWS = "かがきぎくぐけげこごさざしじすずせぜそぞただちつてでとどなにぬねのはばぱひびぴふぶぷへべぺほぼぽまみむめもやゆよらりるれろわん"
+ROWS = (
+    "かがきぎくぐけげこごさざしじすずせぜそぞただちつてでとどなにぬねのは"
+    "ばぱひびぴふぶぷへべぺほぼぽまみむめもやゆよらりるれろわん"
+)
 SYLLABLES = [
     *ROWS,
     *("きゃ", "しゅ", "ちょ", "じゃ", "りょ", "びゅ", "ぴょ", "ぎゅ", "みゃ", "てぃ", "ふぁ"),
