@@ -162,11 +162,11 @@ def _search(options: argparse.Namespace, said_in: Messages) -> int:
         ]
         sys.stdout.write(json.dumps(rows, ensure_ascii=False, indent=2) + "\n")
     elif found.hits:
-        from minato_viewer.pages.wording import missing_title, reference_mark  # noqa: PLC0415 - not for JSON
+        from minato_viewer.pages.wording import missing_title, title_mark  # noqa: PLC0415 - not for JSON
 
         for hit in found.hits:
             title = hit.title or missing_title(hit.kind, hit.number, reader)
-            mark = reference_mark(hit.status, reader)
+            mark = title_mark(hit, reader)
             shown = "" if hit.snippet.text == hit.title else f"\n    {hit.snippet.text}"
             sys.stdout.write(f"{hit.code}  {title}{f' [{mark}]' if mark else ''}{shown}\n")
         count = search.count(text, scope) if found.more else len(found.hits)

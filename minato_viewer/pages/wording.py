@@ -1,8 +1,16 @@
 """The viewer's own sentences about editions, kinds and languages, used wherever a page, tree or list needs them."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from minato_viewer.domain.messages import N_
 from minato_viewer.domain.plan import Basis, Edition, Status
-from minato_viewer.language.catalogues import Messages
+
+if TYPE_CHECKING:
+    from minato_viewer.language.catalogues import Messages
+    from minato_viewer.planfile.reader import Heading
+    from minato_viewer.planfile.search import Hit
 
 # TRANSLATORS: Kinds of entries with their number, as a small line above a title: "Policy 4".
 _NUMBERED = {
@@ -95,10 +103,10 @@ def missing_title(kind: str, number: str, messages: Messages) -> str:
     return messages.gettext("{entry} (not in the supplied document)", entry=name)
 
 
-def reference_mark(status: str, messages: Messages) -> str:
-    """Return the short mark of a title in a list that is our translation; empty for any other."""
+def title_mark(title: Heading | Hit, messages: Messages) -> str:
+    """Return the very short mark of a title in a list that is our translation; else an empty string."""
     # TRANSLATORS: A very short mark on a title in a list: this is a reference translation. Japanese: 参考訳
-    return messages.gettext("ref. transl.") if status == Status.REFERENCE else ""
+    return messages.gettext("ref. transl.") if title.status == Status.REFERENCE else ""
 
 
 def basis_name(basis: Basis, messages: Messages) -> str:

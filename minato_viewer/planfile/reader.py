@@ -264,17 +264,6 @@ class Plan:
         with self._faults():
             return [LinkRow(row[0], row[1], Origin(row[2]), bool(row[3])) for row in rows]
 
-    def search_choices(self, lang: str) -> dict[str, list[str]]:
-        """Return what a search can be narrowed down to: kinds, and codes of districts and topics in a reader's order.
-
-        A district or topic without a title in `lang` is not among them.
-        """
-        found: dict[str, list[str]] = {"kind": [], "district": [], "topic": []}
-        rows = self._all("SELECT name, value FROM search_choices WHERE lang IN ('', ?) ORDER BY name, place", (lang,))
-        for name, value in rows:
-            found[name].append(value)
-        return found
-
     def counts(self) -> list[tuple[str, str, str, int]]:
         """Return (edition, language, status, number of texts) for everything in the file."""
         return self._all("SELECT edition, lang, status, count(*) FROM entry_text GROUP BY 1, 2, 3 ORDER BY 1, 2, 3")

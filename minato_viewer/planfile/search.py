@@ -42,6 +42,9 @@ class Hit(NamedTuple):
     title_lang: str
     status: str
     """Whose words the title is (domain.plan.Status)."""
+    stale: bool
+    approved: bool
+    """The city has approved the translation."""
     title_marks: tuple[Span, ...]
     """Empty unless the words stand in the title that is shown."""
     lang: str
@@ -142,6 +145,8 @@ class Search:
             title=node.title,
             title_lang=node.title_lang,
             status=node.status,
+            stale=node.stale,
+            approved=node.approved,
             title_marks=match.marks if in_title else (),
             lang=match.lang,
             field=match.field,
@@ -175,18 +180,21 @@ class Search:
             fresh = {row[0]: row[1:] for row in self._index.ask(sql, *wanted)}
             rows |= fresh
             wanted = {row[2] for row in fresh.values() if row[2] is not None} - rows.keys()
-        titles: dict[int, dict[str, tuple[str, str]]] = {}
+        titles: dict[int, dict[str, tuple[str, str, bool, bool]]] = {}
         marks = ", ".join("?" * len(rows))
-        sql = f"SELECT node_id, lang, text, status FROM texts WHERE ordinal = 0 AND node_id IN ({marks})"
-        for node_id, text_lang, text, status in self._index.ask(sql, *rows):
-            titles.setdefault(node_id, {})[text_lang] = (text, status)
+        sql = (
+            "SELECT node_id, lang, text, status, stale, approved_by != '' FROM texts"
+            f" WHERE ordinal = 0 AND node_id IN ({marks})"
+        )
+        for node_id, text_lang, text, status, stale, approved in self._index.ask(sql, *rows):
+            titles.setdefault(node_id, {})[text_lang] = (text, status, bool(stale), bool(approved))
         nodes: dict[int, _Node] = {}
         for node_id, (code, edition, parent_id, kind, number) in rows.items():
             known = titles.get(node_id, {})
             tags = chain(lang, self._plan.editions[edition].language)
             title_lang = next((tag for tag in tags if tag in known), "")
-            title, status = known.get(title_lang, ("", ""))
-            nodes[node_id] = _Node(code, parent_id, kind, number, title, title_lang, status)
+            title, status, stale, approved = known.get(title_lang, ("", "", False, False))
+            nodes[node_id] = _Node(code, parent_id, kind, number, title, title_lang, status, stale, approved)
         return nodes
 
 
@@ -198,3 +206,5 @@ class _Node(NamedTuple):
     title: str
     title_lang: str
     status: str
+    stale: bool
+    approved: bool

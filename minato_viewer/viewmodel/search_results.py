@@ -145,7 +145,7 @@ class ResultsModel(QAbstractListModel):
         return Result(
             title=Line(title, _marks(title, hit.title_marks), hit.title_lang or messages.tag),
             place=self._place(hit, messages),
-            mark=wording.reference_mark(hit.status, messages),
+            mark=wording.title_mark(hit, messages),
             reason=_reason(hit, messages, foreign=foreign and not shown_in_title),
             excerpt=Line("", (), messages.tag)
             if shown_in_title or not hit.snippet.text

@@ -224,7 +224,7 @@ class TreeModel(QAbstractItemModel):
         return heading.title or wording.missing_title(heading.kind, heading.number, self._messages)
 
     def _mark(self, heading: Heading) -> str:
-        return wording.reference_mark(heading.status, self._messages)
+        return wording.title_mark(heading, self._messages)
 
     def _row(self, branch: _Branch) -> Row:
         heading = branch.heading

@@ -27,6 +27,7 @@ from minato_viewer.planfile.build import build
 from minato_viewer.planfile.query import parse
 from minato_viewer.planfile.reader import Plan
 from minato_viewer.planfile.search import Hit, Search
+from minato_viewer.planfile.search_choices import choices
 from minato_viewer.planfile.search_rows import Index, Scope, Tier, all_words
 from minato_viewer.planfile.suggest import Script
 
@@ -333,7 +334,7 @@ def test_a_topic_holds_what_it_is_linked_with_and_what_is_below_it(sources: Sour
     path = tmp_path / "topic.sqlite"
     build(data._replace(entries=(*data.entries, topic), texts=(*data.texts, title), links=(*data.links, link)), path)
     with closing(Plan(path)) as plan, closing(Search(plan)) as search:
-        assert plan.search_choices("ja")["topic"] == [topic.code]
+        assert choices(path, "ja")["topic"] == [topic.code]
         assert [hit.code for hit in found(search, "災害", near=topic.code)] == ["2024/measure/disaster"]
         assert [hit.code for hit in found(search, "話題", near=topic.code)] == [topic.code]
         assert [hit.code for hit in found(search, "saigai", near=topic.code)] == ["2024/measure/disaster"]

@@ -73,6 +73,8 @@ class Searching(QObject):
         box.stepped.connect(self._step)
         box.left.connect(self.leave)
         box.returnPressed.connect(self._open_chosen)
+        context.translator.changed.connect(self.retranslate)
+        self.retranslate()
 
     def set_room(self, room: QWidget, wide: QWidget) -> None:
         """Show results over the top of `room`, or of `wide` where that is too narrow, and over nothing else."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QMenu, QPushButton, QWidget
 from minato_viewer.domain.messages import N_
 from minato_viewer.language.tags import chain
 from minato_viewer.pages import wording
+from minato_viewer.planfile.search_choices import DISTRICT, KIND, TOPIC, choices
 from minato_viewer.planfile.search_rows import Scope
 from minato_viewer.ui.shell.properties import set_by_name
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from minato_viewer.ui.shell.context import Context
 
 _SPACING = 8
-EDITION, KIND, DISTRICT, TOPIC = "edition", "kind", "district", "topic"
+EDITION = "edition"
 # TRANSLATORS: On the buttons that narrow a search down, as long as it is not narrowed down.
 _ALL = {
     EDITION: N_("All editions"),
@@ -57,7 +58,7 @@ class ScopeBar(QWidget):
         """Return what each button offers, in the order in which a reader of the current language looks for it."""
         editions = self._context.plan.editions
         plans = [edition.code for edition in editions.values() if edition.is_plan]
-        return {EDITION: plans, **self._context.plan.search_choices(self._context.translator.tag)}
+        return {EDITION: plans, **choices(self._context.plan.path, self._context.translator.tag)}
 
     def _button(self) -> QPushButton:
         button = QPushButton(self)

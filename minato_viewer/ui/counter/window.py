@@ -102,7 +102,6 @@ class CounterWindow(QMainWindow):
         messages = self._context.translator.messages
         self.actions_by_id.retranslate()
         self.header.retranslate()
-        self.search.retranslate()
         self.pane.set_messages(messages)
         self._retitle()
 
