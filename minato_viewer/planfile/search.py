@@ -137,7 +137,8 @@ class Search:
             parent = nodes[above]
             path.append(Step(parent.code, parent.title, parent.kind, parent.number))
             above = parent.parent_id
-        in_title = match.field == TITLE and match.lang == node.title_lang
+        # Plain Japanese may have the very title that Japanese has.
+        in_title = match.field == TITLE and (match.lang == node.title_lang or match.text == node.title)
         return Hit(
             code=node.code,
             kind=node.kind,
@@ -148,7 +149,7 @@ class Search:
             stale=node.stale,
             approved=node.approved,
             title_marks=match.marks if in_title else (),
-            lang=match.lang,
+            lang=node.title_lang if in_title else match.lang,
             field=match.field,
             snippet=excerpt(match.text, match.marks, _WHOLE if in_title else 90),
             tier=candidate.tier,

@@ -8,8 +8,8 @@ from itertools import permutations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QImage
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
@@ -22,6 +22,7 @@ from minato_viewer.viewmodel.search_results import Role
 from tests.gui.conftest import OpenDesk
 from tests.gui.desk import Desk, focus_is
 from tests.gui.strings import differences, snapshot
+from tests.unit.running import run
 
 Key, CONTROL = Qt.Key, Qt.KeyboardModifier.ControlModifier
 DISASTER = "2024/measure/disaster"
@@ -404,3 +405,15 @@ def test_a_plan_of_an_older_program_is_told_in_words(tmp_path: Path, plan_path: 
     assert "作り直してください" in state(desk)
     desk.close()
     older.close()
+
+
+def test_the_program_starts_with_a_search(plan_path: Path, tmp_path: Path) -> None:
+    pictures = [tmp_path / "found.png", tmp_path / "plain.png"]
+    for picture, words in zip(pictures, (["--search", "bousai"], []), strict=True):
+        arguments = ["--plan", plan_path, "--lang", "ko", "--open", DISASTER, *words, "--screenshot", picture]
+        ended = run("viewer", *arguments, home=tmp_path)
+        assert (ended.returncode, ended.stderr) == (0, "")
+    found, plain = map(QImage, map(str, pictures))
+    assert found.size() == plain.size()
+    panel = QRect(400, 70, 600, 250)
+    assert found.copy(panel) != plain.copy(panel)

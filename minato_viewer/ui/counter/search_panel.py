@@ -208,7 +208,8 @@ class SearchPanel(QFrame):
         self.scope.retranslate()
         self._say_scope()
         self._say_state()
-        if self._answer is not None:
+        # Hidden, it is asked anew when it is shown.
+        if self._answer is not None and not self.isHidden():
             self._ask(self._answer.question.limit)
 
     def _say_scope(self) -> None:
