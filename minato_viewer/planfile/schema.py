@@ -114,8 +114,8 @@ SEARCH_CHOICES = Table(
     # and topics in the order in which a reader of a language looks for them.
     Column("name", Text, primary_key=True),
     Column("lang", Text, primary_key=True),
-    Column("place", Text, primary_key=True),
-    Column("value", Text, primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("value", Text, nullable=False),
     sqlite_with_rowid=False,
 )
 

@@ -130,7 +130,13 @@ class Looking:
             via = reading
             spans = [kana.place(title.text, reading or title.text, word) for word in self._typed]
             marks = tuple(sorted(span for span in spans if span is not None))
-        return Match(title.lang, title.field, title.text, marks, exact=False, via=via)
+        # Read just as it was typed, not only so that it sounds the same.
+        heard = fold(" ".join(readings) or title.text)
+        exact = all(any(way in heard for way in self._spelt(word)) for word in self._typed)
+        return Match(title.lang, title.field, title.text, marks, exact=exact, via=via)
+
+    def _spelt(self, word: str) -> tuple[str, ...]:
+        return (word,) if kana.is_kana(word) else kana.romaji(word)
 
 
 @lru_cache(maxsize=4096)

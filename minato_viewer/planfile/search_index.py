@@ -26,7 +26,7 @@ from minato_viewer.planfile.index_words import TEXT_END, first_words, phrase, sc
 from minato_viewer.planfile.query import arabic
 from minato_viewer.planfile.search_terms import terms_of_texts, typed
 
-SOUND_COLUMNS = ("kana", "sound", "pinyin", "initials")
+SOUND_COLUMNS = ("sound", "pinyin", "initials")
 NEAR_KINDS = ("district", "topic")
 """Kinds of entries that others can be looked for near of: those below them or linked with them."""
 _NEAR_SQL = ", ".join(f"'{kind}'" for kind in NEAR_KINDS)
@@ -77,10 +77,7 @@ def _fill_editions(connection: Connection) -> dict[str, int]:
 
 def _fill_choices(connection: Connection) -> None:
     kinds = connection.execute(text("SELECT kind FROM nodes WHERE kind != 'edition' GROUP BY kind ORDER BY min(id)"))
-    found = [
-        {"name": "kind", "lang": "", "place": f"{number:03}", "value": kind}
-        for number, kind in enumerate(kinds.scalars(), start=1)
-    ]
+    found = [("kind", "", number, str(kind)) for number, kind in enumerate(kinds.scalars(), start=1)]
     named = connection.execute(
         text(
             "SELECT node.kind, node.code, text.lang, text.text, coalesce(reading.text, '') FROM nodes AS node"
@@ -89,12 +86,11 @@ def _fill_choices(connection: Connection) -> None:
             f" AND reading.lang = text.lang WHERE node.kind IN ({_NEAR_SQL})"
         )
     )
-    found += [
-        {"name": kind, "lang": lang, "place": sort_key(title, lang, reading), "value": code}
-        for kind, code, lang, title, reading in named
-    ]
+    ordered = sorted((kind, lang, sort_key(title, lang, reading), code) for kind, code, lang, title, reading in named)
+    found += [(kind, lang, number, code) for number, (kind, lang, _, code) in enumerate(ordered, start=1)]
     if found:
-        connection.execute(schema.SEARCH_CHOICES.insert(), found)
+        columns = ("name", "lang", "place", "value")
+        connection.execute(schema.SEARCH_CHOICES.insert(), [dict(zip(columns, row, strict=True)) for row in found])
 
 
 class _Filling:
@@ -160,8 +156,9 @@ class _Filling:
         """Return the words of some texts, and before them what the entry can be narrowed down by."""
         short: set[str] = set()
         words: list[str] = []
-        for row in rows:
-            begun, some, all_words = _cut(row[3])
+        # What two languages write alike is the same words.
+        for folded in dict.fromkeys(fold(row[3]) for row in rows):
+            begun, some, all_words = _cut(folded)
             if titles:
                 words += begun
             short.update(some)
@@ -184,9 +181,9 @@ class _Filling:
 
 
 @lru_cache(maxsize=4096)
-def _cut(content: str) -> tuple[list[str], frozenset[str], list[str]]:
+def _cut(folded: str) -> tuple[list[str], frozenset[str], list[str]]:
     """Return the first, the short and all words of a text. Kept, because many a text stands in several entries."""
-    found = list(runs(fold(content)))
+    found = list(runs(folded))
     words = [token for run in found for token in tokens(run)]
     short = frozenset(word for run in found for word in short_words(run))
     return first_words(found[0]) if found else [], short, [*words, TEXT_END]
@@ -217,8 +214,7 @@ def _sounds(rows: Iterable[Row], readings: list[str]) -> list[str]:
     chinese = pinyin.syllables(by_language.get("zh-Hans", ""))
     spoken = [kana.sound(part) for reading in heard for part in kana.kana_runs(reading)]
     return [
-        _words(heard),
-        _words(spoken),
+        _words(dict.fromkeys(spoken)),
         f" {TEXT_END} ".join(" ".join(run) for run in chinese),
         # In pairs, as if they were characters.
         f" {TEXT_END} ".join(

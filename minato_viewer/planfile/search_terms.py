@@ -13,12 +13,13 @@ Typed = tuple[str, str, str]
 
 KANA, LATIN, HANGUL, PINYIN = "k", "l", "h", "p"
 """Scripts whose keys are what is typed: kana, Latin letters, jamo as `hangul.keys`, pinyin without blanks."""
-SOUND, PINYIN_INITIALS, HANGUL_INITIALS = "s", "i", "c"
-"""Scripts in which a query is understood: kana as they sound, and first letters."""
+SOUND, INITIALS = "s", "i"
+"""Scripts in which a query is understood: kana as they sound, where that is not as they are written, and first letters
+of pinyin. The first consonants of Hangul are told from the words themselves."""
 
 _KATAKANA = re.compile("[ァ-ヺー]{2,}")
 _LATIN = re.compile("[A-Za-z]{4,}")
-LONGEST = 24
+LONGEST = 12
 """Characters of a term: a whole sentence is no word that anyone begins to type."""
 
 
@@ -56,7 +57,8 @@ def _japanese(form: str, reading: str) -> Iterator[Typed]:
     heard = "".join(kana.kana_runs(fold(reading)))
     if heard:
         yield KANA, heard, form
-        yield SOUND, kana.sound(heard), form
+        if kana.sound(heard) != heard:
+            yield SOUND, kana.sound(heard), form
         for kunrei in (False, True):
             yield LATIN, kana.latin(heard, kunrei=kunrei), form
 
@@ -66,7 +68,7 @@ def _chinese(form: str) -> Iterator[Typed]:
     if spoken:
         yield PINYIN, "".join(spoken), form
     if len(spoken) > 1:
-        yield PINYIN_INITIALS, "".join(syllable[0] for syllable in spoken), form
+        yield INITIALS, "".join(syllable[0] for syllable in spoken), form
 
 
 def _korean(form: str) -> Iterator[Typed]:
@@ -74,5 +76,3 @@ def _korean(form: str) -> Iterator[Typed]:
     word = "".join(run.text for run in runs(fold(form)) if run.dense)
     if 0 < len(word) <= LONGEST:
         yield HANGUL, hangul.keys(hangul.jamo(word)), form
-    if 1 < len(word) <= LONGEST:
-        yield HANGUL_INITIALS, hangul.keys(hangul.initials(word)), form

@@ -19,6 +19,8 @@ MOST_FORMS = 12
 _LONGEST = 60
 _LEAST = 2
 """Characters; a single letter begins half of everything."""
+_CONSONANTS = "c"
+"""No script of `search_terms`: told from the words in Hangul."""
 _BEYOND = "\U0010ffff"
 
 Ask = Callable[..., list[Any]]
@@ -34,8 +36,6 @@ class Way(NamedTuple):
     """For `search_sound`; empty where words are looked for."""
     forms: tuple[str, ...] = ()
     """Words of the plan, as they are written."""
-    key: str = ""
-    """What is typed in whole for the first of them."""
 
     def steps(self, entries: int) -> Iterator[tuple[str, str, int]]:
         """Yield the table, what is asked of it and where its rows begin; the last one finds all that others do."""
@@ -55,7 +55,6 @@ def ways(query: Query, ask: Ask) -> Iterator[Way]:
         return
     kinds = _kinds(typed)
     yield from chain.from_iterable(_terms(ask, kind, exact=True) for kind in kinds)
-    yield from _exact_sounds(words)
     yield from chain.from_iterable(_terms(ask, kind, exact=False) for kind in kinds if len(kind.key) >= _LEAST)
     yield from _sounds(words)
 
@@ -71,44 +70,54 @@ class _Kind(NamedTuple):
 
 def _kinds(typed: str) -> list[_Kind]:
     if kana.is_kana(typed) and kana.sound(typed):
-        return [_Kind("k", typed, "reading", "ja"), _Kind("s", kana.sound(typed), "reading", "ja")]
+        return [_Kind(script, key, "reading", "ja") for script, key in _as_it_sounds([typed])]
     if hangul.is_hangul(typed):
         if initials := hangul.as_initials(typed):
-            return [_Kind("c", hangul.keys(initials), "initials", "ko")]
+            return [_Kind(_CONSONANTS, initials, "initials", "ko")]
         return [_Kind("h", hangul.keys(hangul.jamo(typed)), "reading", "ko")]
     if _is_latin(typed):
-        spelt = kana.romaji(typed)
-        sounds = dict.fromkeys(kana.sound(way) for way in spelt)
-        return [
-            *(_Kind("k", way, "latin", "ja") for way in spelt),
-            *(_Kind("s", sound, "latin", "ja") for sound in sounds),
-            _Kind("p", typed, "latin", "zh-Hans"),
-            _Kind("i", typed, "initials", "zh-Hans"),
-        ]
+        japanese = [_Kind(script, key, "latin", "ja") for script, key in _as_it_sounds(kana.romaji(typed))]
+        return [*japanese, _Kind("p", typed, "latin", "zh-Hans"), _Kind("i", typed, "initials", "zh-Hans")]
     return []
 
 
+def _as_it_sounds(spelt: Sequence[str]) -> list[tuple[str, str]]:
+    """Return scripts and keys of kana: as they are written first, then as they sound, which may be written so too."""
+    sounds = dict.fromkeys(map(kana.sound, spelt))
+    return list(dict.fromkeys([*(("k", way) for way in spelt), *((script, way) for way in sounds for script in "ks")]))
+
+
 def _terms(ask: Ask, kind: _Kind, *, exact: bool) -> Iterator[Way]:
-    if exact:
-        rows = ask("SELECT form, key FROM search_terms WHERE script = ? AND key = ?", kind.script, kind.key)
+    """Yield the ways to words of the plan: those that are typed so, the rarer first, or all together that begin so."""
+    if kind.script == _CONSONANTS:
+        rows = _by_consonants(ask, kind.key, exact=exact)
+    elif exact:
+        rows = ask(
+            "SELECT form, key FROM search_terms WHERE script = ? AND key = ? ORDER BY weight, form"
+            f" LIMIT {MOST_FORMS}",
+            kind.script, kind.key,
+        )  # fmt: skip
     else:
         rows = ask(
             "SELECT form, key FROM search_terms WHERE script = ? AND key > ? AND key < ?"
             f" ORDER BY weight DESC, key LIMIT {MOST_FORMS}",
             kind.script, kind.key, kind.key + _BEYOND,
         )  # fmt: skip
-    if rows:
-        yield Way(kind.tier, kind.lang, "", tuple(dict.fromkeys(form or key for form, key in rows)), rows[0][1])
+    forms = tuple(dict.fromkeys(form or key for form, key in rows))
+    if exact:
+        yield from (Way(kind.tier, kind.lang, "", (form,)) for form in forms)
+    elif forms:
+        yield Way(kind.tier, kind.lang, "", forms)
 
 
-def _exact_sounds(words: list[str]) -> Iterator[Way]:
-    """Yield the way to read every word as a part of how a title is read, just as it is written."""
-    if all(map(kana.is_kana, words)):
-        yield Way("reading", "ja", _every([_column("kana", [word]) for word in words]))
-    elif all(_is_latin(word) for word in words):
-        read = [kana.romaji(word) for word in words]
-        if _enough(read):
-            yield Way("latin", "ja", _every([_column("kana", ways_of_one) for ways_of_one in read]))
+def _by_consonants(ask: Ask, wanted: str, *, exact: bool) -> list[tuple[str, str]]:
+    """Return the Korean words with these first consonants; of all words, which are no more than a language has."""
+    found: list[tuple[str, str]] = []
+    for form, key in ask("SELECT form, key FROM search_terms WHERE script = 'h' ORDER BY weight, form"):
+        heard = "".join(run.text for run in runs(hangul.initials(form)) if run.dense)
+        if heard == wanted if exact else (heard.startswith(wanted) and heard != wanted):
+            found.append((form, key))
+    return found[:MOST_FORMS] if exact else found[: -MOST_FORMS - 1 : -1]
 
 
 def _sounds(words: list[str]) -> Iterator[Way]:
