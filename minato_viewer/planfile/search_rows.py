@@ -17,7 +17,7 @@ from minato_viewer.planfile.query import Query
 from minato_viewer.planfile.reader import Plan, connect, faults
 from minato_viewer.planfile.search_ways import Way, ways
 
-CHUNK = 50
+CHUNK = 20
 """Results that are looked at and ordered together."""
 _AT_ONCE = 2 * CHUNK
 """Rows a question asks for: one chunk more than is shown at first, which tells that there are others."""

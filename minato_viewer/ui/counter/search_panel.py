@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 ANNOUNCING_DELAY = 400
 """Milliseconds without a change before the count is read out, so that typing is not talked over."""
-MOST = 50
+MOST = 20
 """Results that are asked for at first; more when they are scrolled to."""
 WIDTH = 760
 """Pixels at a text size of 100 %."""
