@@ -112,7 +112,8 @@ class Header(QFrame):
 
     def minimumSizeHint(self) -> QSize:
         """Return the size of all rows as to the width, so that one row never keeps the window from narrowing."""
-        first = self._left.minimumSize().width() + self._right.minimumSize().width() + 2 * _SPACING
+        # The grid has a gap before a column that is empty, too.
+        first = self._left.minimumSize().width() + self._right.minimumSize().width() + 3 * _SPACING
         width = max(first, self.languages.minimumSizeHint().width()) + 2 * _MARGIN
         return QSize(width, self._grid.minimumSize().height())
 
