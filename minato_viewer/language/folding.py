@@ -43,6 +43,13 @@ def _table() -> dict[int, int]:
     return table
 
 
+def version() -> str:
+    """Return what tells one table of Han characters from another: a text folds the same only by the same table."""
+    import zlib  # noqa: PLC0415 - as unicodedata above
+
+    return f"{zlib.crc32(repr(sorted(_table().items())).encode()):08x}"
+
+
 class Span(NamedTuple):
     """A run of characters of a text, by positions before its first and after its last one (code points)."""
 

@@ -17,6 +17,7 @@ from minato_viewer import VERSION
 from minato_viewer.domain.faults import Fault
 from minato_viewer.domain.messages import N_
 from minato_viewer.domain.plan import TITLE, Entry, Figure, PlanData, Reading, Ruby, Text
+from minato_viewer.language import folding
 from minato_viewer.language.folding import fold
 from minato_viewer.planfile import schema, search_index
 from minato_viewer.planfile.format import (
@@ -227,6 +228,7 @@ def _property_rows(plan: PlanData) -> list[dict[str, Any]]:
     properties = {
         "format": f"{FORMAT_MAJOR}.{FORMAT_MINOR}",
         "tool": f"minato-plan {VERSION}",
+        "folding": folding.version(),
         "languages": " ".join(sorted({row.lang for row in plan.texts})),
         "editions": " ".join(edition.code for edition in plan.editions),
         **{

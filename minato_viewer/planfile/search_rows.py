@@ -7,10 +7,12 @@ so, see `search_index`): no score is computed, and the first results cost the sa
 import sqlite3
 from collections.abc import Iterator
 from enum import StrEnum
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from minato_viewer.domain.faults import Fault, PlanFault
 from minato_viewer.domain.messages import N_
+from minato_viewer.language import folding
 from minato_viewer.planfile import query as queries
 from minato_viewer.planfile.index_words import first_phrase, is_short, phrase, scope_word
 from minato_viewer.planfile.query import Query
@@ -70,8 +72,10 @@ class Index:
     """The search tables of an open plan, on a connection of its own: to be used by one thread at a time."""
 
     def __init__(self, plan: Plan) -> None:
-        """Open the index; PlanFault where the file is damaged or too old, Fault where SQLite lacks FTS5."""
+        """Open the index; PlanFault where the file is damaged or another program's, Fault where SQLite lacks FTS5."""
         self.path = plan.path
+        if plan.properties.get("folding") != folding.version():
+            raise _other_program(plan.path)
         self.connection = connect(plan.path)
         try:
             with self._faults():
@@ -283,6 +287,13 @@ def _unwanted(query: Query) -> str:
     return f" NOT ({words})" if words else ""
 
 
+def _other_program(path: Path) -> PlanFault:
+    return PlanFault(
+        N_("The plan file {path} cannot be searched, because another version of the program made it: build it anew."),
+        path=path,
+    )
+
+
 class _Faults:
     """What SQLite says of a search, in our words: it was called off, the file has no index, the file is damaged."""
 
@@ -302,9 +313,6 @@ class _Faults:
                 N_("This Python's SQLite has no full-text search (FTS5): install a Python whose SQLite has it.")
             ) from error
         if "no such table" in str(error):
-            raise PlanFault(
-                N_("The plan file {path} cannot be searched, because an older program made it: build it anew."),
-                path=self._index.path,
-            ) from error
+            raise _other_program(self._index.path) from error
         with faults(self._index.path):
             raise error

@@ -446,6 +446,16 @@ def test_a_file_of_an_older_program_is_a_fault_of_the_plan(plan_path: Path, tmp_
         Search(older)
 
 
+def test_a_file_that_was_folded_otherwise_is_a_fault_of_the_plan(plan_path: Path, tmp_path: Path) -> None:
+    path = tmp_path / "other.sqlite"
+    shutil.copy(plan_path, path)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE properties SET value = '0' WHERE key = 'folding'")
+        connection.commit()
+    with closing(Plan(path)) as other, pytest.raises(PlanFault, match="build it anew"):
+        Search(other)
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_a_damaged_index_is_a_fault_and_no_crash(plan_path: Path, tmp_path: Path, seed: int) -> None:
     data = bytearray(plan_path.read_bytes())
