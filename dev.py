@@ -1,4 +1,4 @@
-"""Everything a developer runs: python3 dev.py run | test | lint | bench | bundle | i18n | fonts | lock.
+"""Everything a developer runs: python3 dev.py run | test | lint | bench | bundle | i18n | fonts | tables | lock.
 
 Needs Python alone. The first run makes .venv with the locked packages, adds the system libraries that Qt
 needs where it may, compiles the catalogues and builds the plan file; later runs only look whether anything
@@ -317,13 +317,20 @@ def bundle(arguments: list[str]) -> int:
     return start([tool("python"), "resources/packaging/make.py", *arguments], become=True)
 
 
+def tables(arguments: list[str]) -> int:
+    """Make the tables of search anew (resources/folding/make.py)."""
+    ensure_venv(DEV_LOCK)
+    return start([tool("python"), "resources/folding/make.py", *arguments], become=True)
+
+
 def lock(arguments: list[str]) -> int:
     """Write both lock files anew; --upgrade takes the latest versions."""
     ensure_venv(DEV_LOCK)
     compiling = [tool("uv"), "--no-config", "--quiet", "pip", "compile", "pyproject.toml", "--universal"]
     compiling += ["--python-version", "3.11", "--generate-hashes", "--no-emit-index-url"]
     compiling += ["--custom-compile-command", "python3 dev.py lock", *arguments]
-    groups = [f"--group={group}" for group in ("backend", "test", "lint", "fonts", "build", "authoring", "lock")]
+    names = ("backend", "test", "lint", "fonts", "tables", "build", "authoring", "lock")
+    groups = [f"--group={group}" for group in names]
     return start([*compiling, "--group=backend", "-o", RUN_LOCK]) or start(
         [*compiling, *groups, "--constraints", RUN_LOCK, "-o", DEV_LOCK]
     )
@@ -339,7 +346,7 @@ def i18n(arguments: list[str]) -> int:
     return start([tool("minato-plan"), "export"])
 
 
-COMMANDS = {command.__name__: command for command in (run, test, lint, bench, bundle, i18n, fonts, lock)}
+COMMANDS = {command.__name__: command for command in (run, test, lint, bench, bundle, i18n, fonts, tables, lock)}
 
 
 def main(arguments: list[str]) -> int:

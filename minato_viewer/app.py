@@ -75,6 +75,8 @@ class Options(NamedTuple):
     """The entry that was shown last; passed over where the plan has none of this code."""
     last: Remembered | None = None
     """What is remembered of the window; None to remember nothing, of this start either."""
+    search: str = ""
+    """What is looked for at first; empty for nothing."""
     size: tuple[int, int] | None = None
     screenshot: Path | None = None
     timing: bool = False
@@ -116,6 +118,8 @@ def run(options: Options) -> int:
     outcome = _Outcome(desk, application, window, options)
     outcome.await_content(painted)
     _show(window, options)
+    if isinstance(window, CounterWindow) and options.search:
+        window.search.look_for(options.search)
     QTimer.singleShot(_QUIET, window, partial(_settle, window, appearance, translator, () if passing else problems))
     sitting = _sitting(Face(window, plan), desk, problems, options)
     if isinstance(window, CounterWindow):
@@ -351,6 +355,8 @@ class _Outcome(QObject):
         target = self._options.screenshot
         if isinstance(self._window, CounterWindow) and not self._options.timing:
             self._window.adorn()
+            if self._options.search:
+                self._window.search.panel.await_results()
         if target is not None and self._options.settings.update_folder:
             self._show_notice()
         if target is not None and not self._window.grab().save(str(target), "PNG"):

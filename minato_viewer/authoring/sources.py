@@ -6,6 +6,7 @@ db/viewer/edition.toml       the viewer's own pages: an edition without a docume
 db/viewer/*.toml             their entries and texts, and links the viewer makes between entries; one row may name
                              several entries that a link leads to
 db/readings/<edition>.toml   how the Japanese texts of an edition are read (authoring/readings.py)
+db/glossary.toml             terms with their readings and translations
 db/content.toml              which update of the content this is, and the day for which it holds
 db/official.toml             the city's own wording found outside the documents
 db/left-out.toml             runs of the documents left out on purpose, with the reason
@@ -24,7 +25,19 @@ from minato_viewer.authoring.content import content
 from minato_viewer.authoring.tables import Row, Table, read, rows, text_of
 from minato_viewer.domain.faults import SourceFault
 from minato_viewer.domain.messages import N_
-from minato_viewer.domain.plan import ARRANGEMENT, Basis, Edition, Entry, Figure, Link, Origin, PlanData, Status, Text
+from minato_viewer.domain.plan import (
+    ARRANGEMENT,
+    Basis,
+    Edition,
+    Entry,
+    Figure,
+    Link,
+    Origin,
+    PlanData,
+    Status,
+    Term,
+    Text,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +96,7 @@ def load(folder: Path, catalogues: Path) -> Sources:
         properties={"digest": digest(folder, catalogues), **arrangements, **content(folder / "content.toml")},
         readings=tuple(readings.title_readings(sound, texts)),
         rubies=tuple(readings.rubies(sound)),
+        terms=_terms(folder / "glossary.toml"),
     )
     return Sources(data, _left_out(folder / "left-out.toml"), _documents(folder / "sources"), annotations)
 
@@ -217,6 +231,15 @@ def _official(path: Path) -> list[Text]:
         row.done()
         texts.append(Text(code, field, lang, text, Status.OFFICIAL, source))
     return texts
+
+
+def _terms(path: Path) -> tuple[Term, ...]:
+    terms: list[Term] = []
+    for table in rows(read(path, "term"), "term", path):
+        # Its other keys are for translators.
+        row = Row({"code": table.get("ja", "?"), **table}, path)
+        terms.append(Term(row.text("ja"), row.text("reading"), row.text("zh"), row.text("ko")))
+    return tuple(terms)
 
 
 def _left_out(path: Path) -> tuple[LeftOut, ...]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from minato_viewer import VERSION
 from minato_viewer.cli.arguments import Parser, guarded, interface_messages, translate_argparse
-from minato_viewer.domain.faults import ExitCode, Fault
+from minato_viewer.domain.faults import ExitCode, Fault, RequestFault
 from minato_viewer.domain.messages import N_
 from minato_viewer.language.catalogues import Messages, messages
 from minato_viewer.language.tags import language
@@ -40,6 +40,8 @@ def _run(arguments: list[str], said_in: Messages) -> int:
             return _check(said_in, coverage=options.coverage, listed=options.numbers)
         case "show":
             return _show(options, said_in)
+        case "search":
+            return _search(options, said_in)
         case "export" | "import":
             from minato_viewer.cli.plan_exchange import run  # noqa: PLC0415 - Babel is slow to import
 
@@ -80,7 +82,13 @@ def _parser(said_in: Messages) -> Parser:
     packing.add_argument("--plan", type=Path, metavar="FILE", help=say(N_("the plan file to pack")))
     packing.add_argument("--new-key", type=Path, metavar="FILE", help=say(N_("write a new secret key and end")))
     stats = commands.add_parser("stats", help=say(N_("count what is in a plan file")))
-    for command in (show, stats):
+    search = commands.add_parser("search", help=say(N_("look for words in the plan")))
+    # TRANSLATORS: The name of an argument in the help of a command line.
+    search.add_argument("text", metavar="TEXT", nargs="+", help=say(N_("words, a number such as 政策4, or a code")))
+    search.add_argument("--lang", metavar="TAG", default="", help=say(N_("the language to tell the results in")))
+    search.add_argument("--edition", metavar="CODE", default="", help=say(N_("the edition to look in, such as 2024")))
+    search.add_argument("--limit", type=_count, default=50, metavar="N", help=say(N_("how many results at most")))
+    for command in (show, search, stats):
         command.add_argument("--json", action="store_true", help=say(N_("print JSON")))
         command.add_argument("--plan", type=Path, metavar="FILE", help=say(N_("the plan file to read")))
     return parser
@@ -188,6 +196,51 @@ def _show(options: argparse.Namespace, said_in: Messages) -> int:
     else:
         sys.stdout.write(plain_text(page))
     return ExitCode.WELL
+
+
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 0 < int(text) < 10**6):
+        raise argparse.ArgumentTypeError(f"--limit {text}: 1-999999")
+    return int(text)
+
+
+def _search(options: argparse.Namespace, said_in: Messages) -> int:
+    from minato_viewer.planfile.reader import Plan  # noqa: PLC0415 - `build` need not open a plan file
+    from minato_viewer.planfile.search import Scope, Search  # noqa: PLC0415 - the same
+
+    reader = messages(language(options.lang).tag) if options.lang else said_in
+    plan = Plan(options.plan or default_plan())
+    if options.edition and options.edition not in plan.editions:
+        raise RequestFault(
+            N_("There is no edition {edition}: choose one of {known}."),
+            edition=options.edition,
+            known=", ".join(plan.editions),
+        )
+    text, scope = " ".join(options.text), Scope(edition=options.edition)
+    search = Search(plan)
+    found = search.find(text, reader.tag, scope, options.limit)
+    if options.json:
+        rows = [
+            {"code": hit.code, "title": hit.title, "lang": hit.lang, "field": hit.field}
+            | {"snippet": hit.snippet.text, "tier": hit.tier.value}
+            for hit in found.hits
+        ]
+        sys.stdout.write(json.dumps(rows, ensure_ascii=False, indent=2) + "\n")
+    elif found.hits:
+        from minato_viewer.pages.wording import missing_title, title_mark  # noqa: PLC0415 - not for JSON
+
+        for hit in found.hits:
+            title = hit.title or missing_title(hit.kind, hit.number, reader)
+            mark = title_mark(hit, reader)
+            shown = "" if hit.snippet.text == hit.title else f"\n    {hit.snippet.text}"
+            sys.stdout.write(f"{hit.code}  {title}{f' [{mark}]' if mark else ''}{shown}\n")
+        count = search.count(text, scope) if found.more else len(found.hits)
+        sys.stdout.write(reader.ngettext("{count} result", "{count} results", count) + "\n")
+    else:
+        sys.stdout.write(reader.gettext("Nothing was found for “{words}”.", words=text) + "\n")
+        if near := search.near_words(text):
+            sys.stdout.write(reader.gettext("Perhaps: {words}", words=", ".join(near)) + "\n")
+    return ExitCode.WELL if found.hits else ExitCode.FINDINGS
 
 
 def _stats(path: Path, *, as_json: bool) -> int:

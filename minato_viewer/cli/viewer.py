@@ -91,6 +91,7 @@ def _run(arguments: list[str], said_in: Messages) -> int:
             open=options.open,
             recalled="" if "start" in settings.fixed else last.code,
             last=last if remembers and not passing else None,
+            search=options.search,
             size=options.size,
             screenshot=options.screenshot,
             timing=options.timing,
@@ -175,6 +176,7 @@ def _parser(said_in: Messages) -> Parser:
     parser.add_argument("--plan", type=Path, metavar="FILE", help=say(N_("the plan file to show")))
     parser.add_argument("--lang", metavar="TAG", default="", help=say(N_("the interface language")))
     parser.add_argument("--open", metavar="CODE", default="", help=say(N_("the entry to open, such as 2021/policy/4")))
+    parser.add_argument("--search", metavar="TEXT", default="", help=say(N_("the words to look for")))
     parser.add_argument("--size", type=_size, metavar="WxH", help=say(N_("the window's size in pixels")))
     parser.add_argument("--text-size", type=_percent, metavar="PERCENT", help=say(N_("the text size, 100 to 200")))
     parser.add_argument("--theme", choices=THEMES, help=say(N_("the colors")))

@@ -196,6 +196,16 @@ class Reading(NamedTuple):
     text: str
 
 
+class Term(NamedTuple):
+    """A word of the plan with its reading and what it is in other languages: what a search may be typed by."""
+
+    ja: str
+    reading: str
+    """In kana; reviewed by a person."""
+    zh: str
+    ko: str
+
+
 class PlanData(NamedTuple):
     """Everything a plan file is built from, in the order of the plan."""
 
@@ -208,6 +218,7 @@ class PlanData(NamedTuple):
     """More rows for `meta`, for instance the digest of the sources."""
     readings: tuple[Reading, ...] = ()
     rubies: tuple[Ruby, ...] = ()
+    terms: tuple[Term, ...] = ()
 
 
 def field_name(field_key: str) -> str:

@@ -1,9 +1,16 @@
 """The viewer's own sentences about editions, kinds and languages, used wherever a page, tree or list needs them."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from minato_viewer.domain.messages import N_
 from minato_viewer.domain.plan import Basis, Edition, Status
-from minato_viewer.language.catalogues import Messages
-from minato_viewer.planfile.reader import Heading
+
+if TYPE_CHECKING:
+    from minato_viewer.language.catalogues import Messages
+    from minato_viewer.planfile.reader import Heading
+    from minato_viewer.planfile.search import Hit
 
 # TRANSLATORS: Kinds of entries with their number, as a small line above a title: "Policy 4".
 _NUMBERED = {
@@ -126,11 +133,11 @@ def missing_title(kind: str, number: str, messages: Messages) -> str:
     return messages.gettext("{entry} (not in the supplied document)", entry=name)
 
 
-def title_mark(heading: Heading, messages: Messages) -> str:
+def title_mark(title: Heading | Hit, messages: Messages) -> str:
     """Return the very short mark of a title that is our translation and not approved; else an empty string."""
-    if heading.status != Status.REFERENCE or heading.approved:
+    if title.status != Status.REFERENCE or title.approved:
         return ""
-    return messages.gettext(_STALE_MARK if heading.stale else _REFERENCE_MARK)
+    return messages.gettext(_STALE_MARK if title.stale else _REFERENCE_MARK)
 
 
 def approved(office: str, day: str, messages: Messages, *, partly: bool = False) -> str:

@@ -17,8 +17,9 @@ from minato_viewer import VERSION
 from minato_viewer.domain.faults import Fault
 from minato_viewer.domain.messages import N_
 from minato_viewer.domain.plan import TITLE, Entry, Figure, PlanData, Reading, Ruby, Text
+from minato_viewer.language import folding
 from minato_viewer.language.folding import fold
-from minato_viewer.planfile import schema
+from minato_viewer.planfile import schema, search_index
 from minato_viewer.planfile.format import (
     APPLICATION_ID,
     FORMAT_MAJOR,
@@ -85,6 +86,7 @@ def _write(plan: PlanData, path: Path) -> None:
         for name, query in VIEWS.items():
             connection.execute(text(f"CREATE VIEW {name} AS {query}"))
         _insert(connection, plan)
+        search_index.fill(connection, plan.terms)
         connection.commit()
     engine.dispose()
     with sqlite3.connect(path, isolation_level=None) as raw:
@@ -226,6 +228,7 @@ def _property_rows(plan: PlanData) -> list[dict[str, Any]]:
     properties = {
         "format": f"{FORMAT_MAJOR}.{FORMAT_MINOR}",
         "tool": f"minato-plan {VERSION}",
+        "folding": folding.version(),
         "languages": " ".join(sorted({row.lang for row in plan.texts})),
         "editions": " ".join(edition.code for edition in plan.editions),
         **{

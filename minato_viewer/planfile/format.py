@@ -6,7 +6,7 @@ APPLICATION_ID = 0x4D4E5450
 FORMAT_MAJOR = 1
 """Raised when an older program can no longer read the file."""
 
-FORMAT_MINOR = 1
+FORMAT_MINOR = 2
 """Raised when only something was added."""
 
 USER_VERSION = FORMAT_MAJOR << 16 | FORMAT_MINOR

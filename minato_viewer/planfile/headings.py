@@ -1,4 +1,4 @@
-"""The one question that lists and trees ask of a plan file: numbers with titles, in a chain of languages."""
+"""What lists and trees ask of a plan file: numbers with titles, in a chain of languages; and what is shown at all."""
 
 
 def heading_query(languages: int, where: str, *, approvals: bool, references: bool) -> str:
@@ -10,7 +10,7 @@ def heading_query(languages: int, where: str, *, approvals: bool, references: bo
     texts = [f"text{number}" for number in range(languages)]
     joins = " ".join(
         f"LEFT JOIN texts AS {text} ON {text}.node_id = node.id AND {text}.ordinal = 0 AND {text}.lang = ?"
-        f"{'' if references else _and_shown(text, approvals=approvals)}"
+        f"{'' if references else and_shown(text, approvals=approvals)}"
         for text in texts
     )
 
@@ -26,6 +26,7 @@ def heading_query(languages: int, where: str, *, approvals: bool, references: bo
     )
 
 
-def _and_shown(text: str, *, approvals: bool) -> str:
+def and_shown(text: str, *, approvals: bool) -> str:
+    """Return the condition under which a row of the table `text` is shown where reference translations are not."""
     approved = f" OR ({text}.approved_on <> '' AND {text}.stale = 0)" if approvals else ""
     return f" AND ({text}.status <> 'reference'{approved})"

@@ -6,7 +6,7 @@ No method keeps what it read: a plan of 100,000 entries costs no more memory tha
 
 import sqlite3
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from copy import copy
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -93,13 +93,7 @@ class Plan:
         """Open `path` read-only; PlanFault (exit 3 or 4) where it is not a usable plan file."""
         self.path = path
         check_header(path)
-        try:
-            # `as_uri` quotes what `#`, `%` and `?` in a path would otherwise mean; immutable, so that it
-            # opens from read-only media and nothing is ever written beside it.
-            uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
-            self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
-        except sqlite3.Error as error:
-            raise damaged(path) from error
+        self._connection = connect(path)
         try:
             self._all("PRAGMA trusted_schema = OFF")
             # 512 KiB: questions are short, and the system caches the file anyway.
@@ -354,16 +348,31 @@ class Plan:
         with self._faults():
             return self._connection.execute(query, parameters).fetchall()
 
-    @contextmanager
-    def _faults(self) -> Generator[None]:
-        """Turn what a damaged file makes SQLite say into the world's fault; mistakes in our SQL stay ours."""
-        try:
-            yield
-        except (sqlite3.ProgrammingError, sqlite3.InterfaceError):
-            raise
-        except (sqlite3.Error, ValueError, OverflowError) as error:
-            # ValueError: no text, or no value that makes sense; OverflowError: an id beyond SQLite's integers.
-            raise damaged(self.path) from error
+    def _faults(self) -> AbstractContextManager[None]:
+        return faults(self.path)
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """Open a plan file for reading alone; PlanFault where SQLite cannot."""
+    try:
+        # `as_uri` quotes what `#`, `%` and `?` in a path would otherwise mean; immutable, so that it
+        # opens from read-only media and nothing is ever written beside it.
+        uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+        return sqlite3.connect(uri, uri=True, check_same_thread=False)
+    except sqlite3.Error as error:
+        raise damaged(path) from error
+
+
+@contextmanager
+def faults(path: Path) -> Generator[None]:
+    """Turn what a damaged file makes SQLite say into the world's fault; mistakes in our SQL stay ours."""
+    try:
+        yield
+    except (sqlite3.ProgrammingError, sqlite3.InterfaceError):
+        raise
+    except (sqlite3.Error, ValueError, OverflowError) as error:
+        # ValueError: no text, or no value that makes sense; OverflowError: an id beyond SQLite's integers.
+        raise damaged(path) from error
 
 
 _NODE = ", ".join(Node._fields)

@@ -95,6 +95,53 @@ RUBIES = Table(
     sqlite_with_rowid=False,
 )
 
+SEARCH_EDITIONS = Table(
+    "search_editions",
+    METADATA,
+    # The order of importance of the editions. An entry's rank is its id and `shift`, so that ranks go from 1 on
+    # through the most important edition to the least.
+    Column("edition", Text, primary_key=True),
+    Column("first", Integer, nullable=False),
+    Column("last", Integer, nullable=False),
+    Column("shift", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+SEARCH_CHOICES = Table(
+    "search_choices",
+    METADATA,
+    # What a search can be narrowed down to: kinds in the plan's order (without a language), and codes of districts
+    # and topics in the order in which a reader of a language looks for them.
+    Column("name", Text, primary_key=True),
+    Column("lang", Text, primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("value", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+SEARCH_NUMBERS = Table(
+    "search_numbers",
+    METADATA,
+    # Numbers of entries in Arabic digits.
+    Column("number", Text, primary_key=True),
+    Column("rank", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+SEARCH_TERMS = Table(
+    "search_terms",
+    METADATA,
+    # Words of the plan by what may be typed for them, which `script` says the kind of (planfile/search_terms).
+    # An empty form is the key itself.
+    Column("script", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("form", Text, primary_key=True),
+    # How many entries hold the form.
+    Column("weight", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 PROPERTIES = Table(
     "properties",
     METADATA,

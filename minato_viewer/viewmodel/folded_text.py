@@ -1,17 +1,11 @@
-"""A text as it is searched: folded, so that width, case and the two kana make no difference.
-
-What is found is told in the characters of the text itself, which may be fewer or more than the folded ones.
-"""
+"""The text of a document as it is searched, with the way back to the positions of Qt."""
 
 from __future__ import annotations
 
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from minato_viewer.language.folding import fold
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from minato_viewer.language.folding import Folded
 
 
 class Hit(NamedTuple):
@@ -22,49 +16,20 @@ class Hit(NamedTuple):
 
 
 class FoldedText:
-    """A text as it is compared, with the way back to its own characters."""
+    """The text of a document as it is compared (`language/folding`), with the way back to the positions of Qt."""
 
     def __init__(self, text: str) -> None:
-        """Fold `text` in the smallest parts that fold on their own; together they are `fold(text)`."""
-        parts = list(_parts(text))
-        folded = [fold(part) for part in parts]
-        units = (len(part.encode("utf-16-le", "surrogatepass")) // 2 for part in parts)
-        bounds = list(accumulate(units, initial=0))
-        self.folded = "".join(folded)
-        self._places = [Hit(*bounds[at : at + 2]) for at, part in enumerate(folded) for _ in part]
-        """For each folded character the part that it comes from."""
+        """Fold `text`."""
+        self._folded = Folded(text)
+        # A character beyond the first plane has two positions.
+        self._positions = list(accumulate((1 + (character > "\uffff") for character in text), initial=0))
+
+    @property
+    def folded(self) -> str:
+        """The text in the form in which it is compared."""
+        return self._folded.text
 
     def find(self, words: str) -> list[Hit]:
         """Return where `words` stand, from the beginning on and none within another; nothing for blanks alone."""
-        wanted = fold(words)
-        hits: list[Hit] = []
-        at = self.folded.find(wanted) if wanted.strip() else -1
-        while at >= 0:
-            beyond = at + len(wanted)
-            hit = Hit(self._places[at].start, self._places[beyond - 1].end)
-            # One character may stand for many, and then hold the words twice.
-            if not hits or hit.start >= hits[-1].end:
-                hits.append(hit)
-            at = self.folded.find(wanted, beyond)
-        return hits
-
-
-def _parts(text: str) -> Iterator[str]:
-    part = text[:1]
-    for character in text[1:]:
-        if not _joins(part, character):
-            yield part
-            part = ""
-        part += character
-    yield part
-
-
-def _joins(part: str, character: str) -> bool:
-    """Whether a character folds together with what stands before it, as a half-width dakuten does with its kana."""
-    if character < "\u0300" or "\u3041" <= character <= "\u3096" or "\u3400" <= character <= "\u9fff":
-        return False  # Latin, hiragana and ideographs: most of every page
-    import unicodedata  # noqa: PLC0415 - see folding
-
-    if unicodedata.combining(unicodedata.normalize("NFKC", character)[0]):
-        return True
-    return fold(part + character) != fold(part) + fold(character)
+        at = self._positions
+        return [Hit(at[span.start], at[span.end]) for span in self._folded.find(words)]

@@ -27,6 +27,7 @@ Row = tuple[str, str, str]
 DATA = [
     (str(ROOT / "resources" / "fonts" / "*.ttf"), "resources/fonts"),
     (str(ROOT / "resources" / "icons" / "*.svg"), "resources/icons"),
+    (str(ROOT / "resources" / "folding" / "*.txt"), "resources/folding"),
     (str(ROOT / "resources" / "themes" / "*"), "resources/themes"),
     (str(ROOT / "resources" / "keys.toml"), "resources"),
     (str(FOLDER / "fonts.conf"), "."),

@@ -13,7 +13,7 @@ from typing import Any
 
 from minato_viewer.paths import ROOT, default_plan
 from tests.bench.figures import Figure, table
-from tests.bench.measure import FULL, MEASURES, QUICK
+from tests.bench.measure import FULL, LARGE_MEASURES, MEASURES, QUICK
 from tests.bench.processes import BenchError, environment, prepare, private_display
 
 
@@ -22,7 +22,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="dev.py bench", description=__doc__, allow_abbrev=False)
     parser.add_argument("--quick", action="store_true", help="fewer rounds: to see whether it works, not how fast")
     parser.add_argument("--xvfb", action="store_true", help="on a private X display, as users see it, not offscreen")
-    parser.add_argument("--only", action="append", choices=MEASURES, metavar="NAME", help=", ".join(MEASURES))
+    parser.add_argument("--large", action="store_true", help="search in plans of 100,000 and 1,000,000 entries, too")
+    every = {**MEASURES, **LARGE_MEASURES}
+    parser.add_argument("--only", action="append", choices=every, metavar="NAME", help=", ".join(every))
     parser.add_argument("--json", type=Path, default=ROOT / "build" / "bench.json", help="default: build/bench.json")
     options = parser.parse_args()
     if sys.platform != "linux":
@@ -45,10 +47,11 @@ def _run(options: argparse.Namespace) -> int:
     with contextlib.ExitStack() as stack:
         display = stack.enter_context(private_display()) if options.xvfb else ""
         env = environment(result["platform"], display)
-        for name in options.only or MEASURES:
+        measures = {**MEASURES, **LARGE_MEASURES}
+        for name in options.only or [*MEASURES, *(LARGE_MEASURES if options.large else ())]:
             sys.stderr.write(f"bench: {name} ...\n")
             before = os.getloadavg()[0]
-            found = MEASURES[name](env, effort)
+            found = measures[name](env, effort)
             result["loads"][name] = (before, os.getloadavg()[0])
             result["figures"][name] = [figure.as_json() for figure in found]
             figures += found

@@ -79,6 +79,12 @@ def percentile(name: str, values: Iterable[float], target: float | None = None, 
     return Figure(name, found.percentile(95), "ms", target, found, note)
 
 
+def nearly_all(name: str, values: Iterable[float], target: float | None = None, note: str = "") -> Figure:
+    """Return the 99th percentile of milliseconds."""
+    found = series(values)
+    return Figure(name, found.percentile(99), "ms", target, found, note)
+
+
 def middle(name: str, values: Iterable[float], unit: str, note: str = "") -> Figure:
     """Return the median of values that explain another figure."""
     found = series(values)

@@ -255,6 +255,32 @@ def scroll(viewer: Viewer, options: argparse.Namespace) -> Any:
     return {"steps": steps}
 
 
+def search(viewer: Viewer, options: argparse.Namespace) -> Any:
+    """Type queries letter by letter: from each key to the painted results; the count may come later."""
+    queries = options.queries.read_text(encoding="utf-8").splitlines()
+    box, panel = viewer.window.header.search_box, viewer.window.search.panel
+    viewer.window.search.open()
+    steps: list[dict[str, Any]] = []
+    for number in range(options.rounds):
+        viewer.translator.activate(TAGS[number % len(TAGS)])
+        viewer.settle()
+        for query in queries:
+            for length in range(1, len(query) + 1):
+                typed = query[:length]
+                began, cpu = time.perf_counter(), time.process_time()
+                box.setText(typed)
+                box.textEdited.emit(typed)
+                while panel.unanswered:
+                    panel.worker.await_answer()
+                    viewer.application.processEvents()
+                viewer.application.processEvents()
+                total = _milliseconds(began)
+                cpu = (time.process_time() - cpu) * 1000
+                steps.append({"typed": typed, "total": total, "cpu": cpu, "found": panel.model.rowCount()})
+                panel.await_results()
+    return {"steps": steps}
+
+
 def memory(viewer: Viewer, options: argparse.Namespace) -> None:
     """Open every entry (`--sample` of them), then `--count` at random; stop at stages to be measured from outside."""
     _pause("content")
@@ -301,6 +327,7 @@ JOBS: dict[str, Callable[[Viewer, argparse.Namespace], Any]] = {
     "switch": switch,
     "appearance": appearance,
     "scroll": scroll,
+    "search": search,
     "opening": opening,
     "memory": memory,
     "paper": paper,
@@ -346,6 +373,7 @@ def main() -> int:
     parser.add_argument("--sample", type=int, default=0)
     parser.add_argument("--languages", action="store_true")
     parser.add_argument("--furigana", action="store_true")
+    parser.add_argument("--queries", type=Path)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     random.seed(options.seed)

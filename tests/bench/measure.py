@@ -5,9 +5,9 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from minato_viewer.paths import default_plan
-from tests.bench import bundles
-from tests.bench.figures import Figure, middle, percentile, ratios, series
-from tests.bench.generated import large_plan, rubied_plan
+from tests.bench import bundles, searching
+from tests.bench.figures import Figure, middle, nearly_all, percentile, ratios, series
+from tests.bench.generated import ENTRIES, HUGE, huge_plan, large_plan, rubied_plan
 from tests.bench.processes import BARE, Started, bare_memory, inside, start, viewer, viewer_memory
 from tests.bench.sources import sources
 
@@ -24,6 +24,8 @@ LARGE = 1.2
 PAGE, EDITION = 300.0, 5_000.0
 PAPER_GROWTH = 4_096.0
 """KiB that pass for constant: a hundred entries on paper, one after the other in the room of one."""
+FRAME_OF_SEARCH = 16.0
+INDEX = 3.0
 
 
 class Effort(NamedTuple):
@@ -37,10 +39,12 @@ class Effort(NamedTuple):
     openings: int
     large_openings: int
     kills: int
+    search_rounds: int
+    search_every: int
 
 
-FULL = Effort(25, 12, 10, 10, 3, 10_000, 100, 100)
-QUICK = Effort(5, 3, 2, 2, 1, 1_000, 20, 10)
+FULL = Effort(25, 12, 10, 10, 3, 10_000, 100, 100, 5, 1)
+QUICK = Effort(5, 3, 2, 2, 1, 1_000, 20, 10, 1, 4)
 
 Environment = dict[str, str]
 
@@ -148,6 +152,38 @@ def _parts(steps: list[dict[str, Any]]) -> list[Figure]:
     return [percentile(f"  {text}", _of(steps, key)) for key, text in _PARTS.items()]
 
 
+def search(env: Environment, effort: Effort) -> list[Figure]:
+    """Every key of every query of the tests, from the key to the painted results."""
+    asked = ("--queries", str(searching.query_file(effort.search_every)))
+    steps = inside("search", env, default_plan(), "--rounds", str(effort.search_rounds), *asked)["steps"]
+    index, text = searching.index_size(default_plan())
+    return [
+        nearly_all("search: key to results, 99th percentile", _of(steps, "total"), FRAME_OF_SEARCH, "real plan"),
+        nearly_all("  processor time", _of(steps, "cpu"), note=_CPU),
+        Figure("search: index / text of the real plan", index / text, "x", INDEX, None, "bytes of tables / of UTF-8"),
+        *(
+            Figure(f"  {name}: of {asked_for} right", ours, "n", None, None, f"FTS5 trigram over the same: {theirs}")
+            for name, (asked_for, ours, theirs) in searching.beside_trigram(default_plan()).items()
+        ),
+    ]
+
+
+def search_large(env: Environment, effort: Effort) -> list[Figure]:
+    """The same on plans of 100,000 and of 1,000,000 entries."""
+    asked = ("--queries", str(searching.query_file(effort.search_every * 4)))
+    found: list[Figure] = []
+    for entries, target, plan in ((ENTRIES, 30.0, large_plan()), (HUGE, 60.0, huge_plan())):
+        steps = inside("search", env, plan, *asked)["steps"]
+        index, text = searching.index_size(plan)
+        name = f"{entries:,} entries"
+        found += [
+            nearly_all(f"{name}: key to first results, 99th percentile", _of(steps, "total"), target),
+            nearly_all("  processor time", _of(steps, "cpu"), note=_CPU),
+            Figure(f"{name}: index / text", index / text, "x", INDEX, None, "bytes of tables / of UTF-8"),
+        ]
+    return found
+
+
 def memory(env: Environment, effort: Effort) -> list[Figure]:
     """PSS against a bare window, and whether many openings leave anything behind."""
     pairs = [(bare_memory(env), viewer_memory(env, default_plan(), "--languages")) for _ in range(effort.memory_pairs)]
@@ -238,6 +274,7 @@ MEASURES: dict[str, Callable[[Environment, Effort], list[Figure]]] = {
     "switch": switch,
     "appearance": appearance,
     "scroll": scroll,
+    "search": search,
     "opening": opening,
     "furigana": furigana,
     "memory": memory,
@@ -246,3 +283,5 @@ MEASURES: dict[str, Callable[[Environment, Effort], list[Figure]]] = {
     "authoring": authoring,
     "paper": paper,
 }
+LARGE_MEASURES: dict[str, Callable[[Environment, Effort], list[Figure]]] = {"search_large": search_large}
+"""Measured with --large alone: making the plans takes many minutes and some GB."""

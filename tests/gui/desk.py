@@ -140,6 +140,25 @@ class Desk(QObject):
         self.window.navigator.apply_filter()
         QCoreApplication.processEvents()
 
+    @property
+    def panel(self):
+        """What a search found."""
+        return self.window.search.panel
+
+    def search_for(self, words: str) -> list[str]:
+        """Put words into the search box as if they were typed, and return the codes of what is found."""
+        self.window.search.open()
+        box = self.window.header.search_box
+        box.setText(words)
+        box.textEdited.emit(words)
+        return self.results()
+
+    def results(self) -> list[str]:
+        """Return the codes of the results that are loaded, once there is an answer."""
+        self.panel.await_results()
+        model = self.panel.model
+        return [model.index(row, 0).data(Role.CODE) for row in range(model.rowCount())]
+
     def expand(self, *codes: str) -> None:
         for code in codes:
             self.tree.expand(self.model.index_of(code))

@@ -117,6 +117,17 @@ def finding(desk: Desk) -> QWidget:
     return desk.window
 
 
+def searching(desk: Desk) -> QWidget:
+    desk.search_for("2")
+    assert desk.results()
+    return desk.window
+
+
+def nothing_found(desk: Desk) -> QWidget:
+    assert not desk.search_for("disastr")
+    return desk.window
+
+
 def menu(desk: Desk) -> QWidget:
     desk.window.header.menu.popup(QPoint(5, 5))
     return desk.window.header.menu
@@ -148,7 +159,18 @@ def settings(desk: Desk) -> QWidget:
 State = Callable[[Desk], QWidget]
 STATES: dict[str, State] = {
     function.__name__: function
-    for function in (start_page, page_with_chart, filtered, finding, menu, about, crash, settings)
+    for function in (
+        start_page,
+        page_with_chart,
+        filtered,
+        finding,
+        searching,
+        nothing_found,
+        menu,
+        about,
+        crash,
+        settings,
+    )
 }
 popups = pytest.mark.qt_log_ignore(
     "This plugin does not support raise", "This plugin does not support grabbing the keyboard", extend=True

@@ -10,7 +10,7 @@ from tests.gui.desk import Desk
 
 
 def enter(desk: Desk, text: str) -> None:
-    desk.window.focus_filter()
+    desk.window.navigator.focus_filter()
     desk.type(text)
     desk.press(Qt.Key.Key_Return)
 

@@ -55,7 +55,7 @@ def leftovers(folder: Path, *known: str) -> list[str]:
 
 def test_the_header_is_that_of_the_contract(plan_path: Path) -> None:
     assert pragma(plan_path, "application_id") == 0x4D4E5450
-    assert pragma(plan_path, "user_version") == 1 << 16 | 1
+    assert pragma(plan_path, "user_version") == 1 << 16 | 2
     assert pragma(plan_path, "journal_mode") == "delete"
     assert pragma(plan_path, "page_count") * pragma(plan_path, "page_size") == plan_path.stat().st_size
     assert pragma(plan_path, "freelist_count") == 0
@@ -111,7 +111,7 @@ def test_meta_tells_format_digest_languages_editions_and_counts(plan_path: Path,
     with closing(sqlite3.connect(plan_path)) as connection:
         meta = dict(connection.execute("SELECT key, value FROM meta"))
         spoken = {row[0] for row in connection.execute("SELECT DISTINCT lang FROM entry_text")}
-    assert meta["format"] == "1.1"
+    assert meta["format"] == "1.2"
     assert meta["digest"] == sources.data.properties["digest"]
     assert set(meta["languages"].split()) == spoken
     assert meta["editions"] == "2021 2024 viewer"

@@ -11,6 +11,8 @@ import pytest
 
 from minato_viewer import VERSION
 from minato_viewer.language.tags import TAGS
+from minato_viewer.planfile.reader import Plan
+from minato_viewer.planfile.search import Search
 from tests.unit.running import PROGRAMS, environment, one_sentence, python, run
 
 CODE = "2021/policy/4"
@@ -43,10 +45,11 @@ def test_the_version_is_told_without_qt_sqlalchemy_or_babel(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    "arguments", [["build", "-o", "made.sqlite"], ["check"], ["check", "--coverage"], ["show", CODE], ["stats"]]
+    "arguments",
+    [["build", "-o", "made.sqlite"], ["check"], ["check", "--coverage"], ["show", CODE], ["search", "計画"], ["stats"]],
 )
 def test_no_command_imports_qt(bare_path: Path, tmp_path: Path, arguments: list[str]) -> None:
-    plan = ["--plan", str(bare_path)] if arguments[0] in {"show", "stats"} else []
+    plan = ["--plan", str(bare_path)] if arguments[0] in {"show", "search", "stats"} else []
     code = (
         "import sys\nfor name in ('PySide6', 'shiboken6'): sys.modules[name] = None\n"
         "from minato_viewer.__main__ import plan\nsys.exit(plan())"
@@ -232,3 +235,49 @@ def test_a_reader_that_closes_the_pipe_early_hears_no_complaint(bare_path: Path,
         assert process.stderr is not None
         process.stdout.close()
         assert process.stderr.read() == b""
+
+
+# -- search ----------------------------------------------------------------------------------------
+
+
+def test_search_finds_what_the_window_finds(plan_path: Path, tmp_path: Path) -> None:
+    with closing(Plan(plan_path)) as plan, closing(Search(plan)) as search:
+        for words in ("防災", "bousai", "政策4", "地域 支援"):
+            told = run("plan", "search", words, "--lang", "ko", "--json", "--plan", plan_path, home=tmp_path)
+            rows = json.loads(told.stdout)
+            assert [row["code"] for row in rows] == [hit.code for hit in search.find(words, "ko").hits]
+            assert [list(row) for row in rows] == [["code", "title", "lang", "field", "snippet", "tier"]] * len(rows)
+
+
+def test_search_tells_titles_marks_and_the_count(plan_path: Path, tmp_path: Path) -> None:
+    told = run("plan", "search", "bousai", "--lang", "ja", "--plan", plan_path, home=tmp_path)
+    assert (told.returncode, told.stderr) == (0, "")
+    lines = told.stdout.splitlines()
+    assert "2024/measure/disaster  地震などの自然災害への対策を強化 [参考訳]" in lines
+    assert "防災" in told.stdout
+    assert lines[-1] == "2件"
+
+
+def test_search_takes_an_edition_and_a_limit(plan_path: Path, tmp_path: Path) -> None:
+    arguments = ["search", "計画", "--plan", plan_path, "--json"]
+    within = json.loads(run("plan", *arguments, "--edition", "2021", "--limit", "2", home=tmp_path).stdout)
+    assert [row["code"].partition("/")[0] for row in within] == ["2021", "2021"]
+    missing = run("plan", *arguments, "--edition", "1999", home=tmp_path)
+    assert missing.returncode == 1
+    assert "There is no edition 1999" in one_sentence(missing.stderr)
+    for limit in ("0", "-1", "x", "9999999"):
+        assert run("plan", *arguments, "--limit", limit, home=tmp_path).returncode == 2
+
+
+@pytest.mark.parametrize("words", ["zzzz", "%", "AND", "-防災", " "])
+def test_nothing_found_ends_with_exit_1(plan_path: Path, tmp_path: Path, words: str) -> None:
+    told = run("plan", "search", "--lang", "en", "--plan", plan_path, "--", words, home=tmp_path)
+    assert told.returncode == (0 if words == "AND" else 1)
+    assert told.stdout.startswith("Nothing was found for") == (words != "AND")
+    as_json = run("plan", "search", "--json", "--plan", plan_path, "--", words, home=tmp_path)
+    assert isinstance(json.loads(as_json.stdout), list)
+
+
+def test_words_that_were_perhaps_meant_are_told(plan_path: Path, tmp_path: Path) -> None:
+    told = run("plan", "search", "disastr", "--lang", "en", "--plan", plan_path, home=tmp_path)
+    assert told.stdout.splitlines()[1].startswith("Perhaps: disaster")

@@ -25,13 +25,21 @@ KATAKANA = "".join(chr(code) for code in range(0x30A1, 0x30F7))
         ("Straße", "STRASSE"),
         ("が", "か\u3099"),
         ("　", " "),
+        ("計画", "计划"),
+        ("計畫", "计划"),
+        ("区", "區"),
+        ("強靱", "强韧"),
+        ("予防", "预防"),
+        ("億", "亿"),
     ],
 )
 def test_what_a_reader_takes_for_the_same_folds_to_the_same(one: str, other: str) -> None:
     assert fold(one) == fold(other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("か", "が"), ("は", "ば"), ("つ", "っ"), ("億", "亿"), ("a", "b")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("か", "が"), ("は", "ば"), ("つ", "っ"), ("あかる", "あがる"), ("億", "兆"), ("a", "b")]
+)
 def test_different_words_stay_different(one: str, other: str) -> None:
     assert fold(one) != fold(other)
 

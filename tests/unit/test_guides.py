@@ -20,6 +20,7 @@ from tests.unit.reading import TODAY, blocks, compose, every_text, untranslated
 
 GUIDES = {
     "viewer/guide/start": 303,
+    "viewer/guide/search": 390,
     "viewer/guide/languages": 304,
     "viewer/guide/words": 305,
     "viewer/guide/size-and-colours": 306,

@@ -1,4 +1,4 @@
-"""The top of the counter window: whose plan this is, back and forward, the language bar, the text size, the menu."""
+"""The top of the counter window: whose plan this is, back and forward, search, languages, the text size, the menu."""
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction, QResizeEvent
@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QMenu, Q
 
 from minato_viewer.language.tags import JAPANESE
 from minato_viewer.services.theme import Theme
+from minato_viewer.ui.counter.menu import MENU
+from minato_viewer.ui.counter.search_box import USUAL_WIDTH, SearchBox
 from minato_viewer.ui.shell.actions import ActionTable
 from minato_viewer.ui.shell.context import Context
 from minato_viewer.ui.shell.dress import set_type
@@ -22,12 +24,13 @@ _AROUND_ICON = 25
 
 
 class Header(QFrame):
-    """One row that never goes away; with large text the languages move into a second one."""
+    """One row that never goes away; where it is too narrow, the languages and then the search move below it."""
 
     def __init__(self, context: Context, actions: ActionTable, parent: QWidget | None = None) -> None:
-        """Show buttons for the actions; the window fills `menu`."""
+        """Show buttons for the actions, and a menu of all of them."""
         super().__init__(parent)
         self._context = context
+        self._actions = actions
         self.setObjectName("header")
         self._mark = QLabel("港", self)
         self._mark.setObjectName("mark")
@@ -39,16 +42,19 @@ class Header(QFrame):
         self._forward = self._button(actions["forward"], "›")
         self._furigana = self._button(actions["furigana"], FURIGANA)
         self._furigana.setObjectName("furigana")
+        self.search_box = SearchBox(self)
         self.languages = LanguageBar(context.translator, context.settings.languages, self)
         self._smaller = self._button(actions["smaller"], "A−")
         self._larger = self._button(actions["larger"], "A+")
         self.menu = QMenu(self)
+        self.menu.aboutToShow.connect(self._fill_menu)
         self._menu_button = QToolButton(self)
         self._menu_button.setText("≡")
         self._menu_button.setMenu(self.menu)
         self._menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         set_by_name(self._menu_button, focusPolicy="TabFocus")
-        self._folded = False
+        self._folded = 0
+        """How many parts have a row of their own."""
         self._sized = False
         self._lay_out()
         context.translator.changed.connect(self.retranslate)
@@ -63,6 +69,11 @@ class Header(QFrame):
         action.setIconText(sign)
         return button
 
+    def _fill_menu(self) -> None:
+        """Fill the menu when it is first opened."""
+        if self.menu.isEmpty():
+            self._actions.fill(self.menu, MENU)
+
     def _lay_out(self) -> None:
         left = QHBoxLayout()
         left.setSpacing(_SPACING)
@@ -72,7 +83,6 @@ class Header(QFrame):
         # On the left, so that no language button moves where another language has no furigana.
         for widget in (self._back, self._forward, self._furigana):
             left.addWidget(widget)
-        left.addStretch(1)
         right = QHBoxLayout()
         right.setSpacing(_SPACING)
         for widget in (self._smaller, self._larger, self._menu_button):
@@ -82,24 +92,30 @@ class Header(QFrame):
         self._grid.setContentsMargins(_MARGIN, 7, _MARGIN, 8)
         self._grid.setSpacing(_SPACING)
         self._grid.addLayout(left, 0, 0)
-        self._grid.addWidget(self.languages, 0, 1)
-        self._grid.addLayout(right, 0, 2)
-        self._grid.setColumnStretch(0, 1)
+        self._grid.addWidget(self.search_box, 0, 1)
+        self._grid.addWidget(self.languages, 0, 2)
+        self._grid.addLayout(right, 0, 3)
+        self._grid.setColumnStretch(1, 1)
 
     def fold(self) -> None:
-        """Give the languages a row of their own where they do not fit beside the rest."""
+        """Give the languages a row of their own where they do not fit beside the rest, then the search one too."""
         if not self._sized:
             return  # its width says nothing yet
-        parts = (self._left.sizeHint(), self.languages.sizeHint(), self._right.sizeHint())
-        needed = sum(part.width() for part in parts) + 2 * _SPACING + 2 * _MARGIN
-        folded = needed > self.width()
+        row = self._left.sizeHint().width() + self._right.sizeHint().width() + 2 * _SPACING + 2 * _MARGIN
+        row += _SPACING + USUAL_WIDTH
+        folded = 0 if row + self.languages.sizeHint().width() <= self.width() else 1 if row <= self.width() else 2
         if folded != self._folded:
             self._folded = folded
-            self._grid.removeWidget(self.languages)
-            if folded:
-                self._grid.addWidget(self.languages, 1, 0, 1, 3)
+            for part in (self.languages, self.search_box):
+                self._grid.removeWidget(part)
+            if folded < 2:
+                self._grid.addWidget(self.search_box, 0, 1)
             else:
-                self._grid.addWidget(self.languages, 0, 1)
+                self._grid.addWidget(self.search_box, 2, 0, 1, 4)
+            if folded:
+                self._grid.addWidget(self.languages, 1, 0, 1, 4)
+            else:
+                self._grid.addWidget(self.languages, 0, 2)
             lay_out_now(self.window())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -109,8 +125,9 @@ class Header(QFrame):
         self.fold()
 
     def minimumSizeHint(self) -> QSize:
-        """Return the size of the two rows as to the width, so that one row never keeps the window from narrowing."""
-        first = self._left.minimumSize().width() + self._right.minimumSize().width() + 2 * _SPACING
+        """Return the size of all rows as to the width, so that one row never keeps the window from narrowing."""
+        # The grid has a gap before a column that is empty, too.
+        first = self._left.minimumSize().width() + self._right.minimumSize().width() + 3 * _SPACING
         width = max(first, self.languages.minimumSizeHint().width()) + 2 * _MARGIN
         return QSize(width, self._grid.minimumSize().height())
 

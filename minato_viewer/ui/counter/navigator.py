@@ -155,6 +155,11 @@ class Navigator(QFrame):
             selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
             self.tree.scrollTo(index)
 
+    def focus_filter(self) -> None:
+        """Let the reader type what the contents are to be filtered by."""
+        self.filter.setFocus()
+        self.filter.selectAll()
+
     def apply_filter(self) -> None:
         """Show what the filter box asks for, or the whole edition with the branches that were open."""
         self._delay.stop()

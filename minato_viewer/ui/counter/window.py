@@ -14,9 +14,10 @@ from minato_viewer.services.settings import TEXT_SIZES
 from minato_viewer.ui.counter.action_records import action_records
 from minato_viewer.ui.counter.footer import Footer
 from minato_viewer.ui.counter.header import Header
-from minato_viewer.ui.counter.menu import MENU, THEME_NAMES
+from minato_viewer.ui.counter.menu import THEME_NAMES
 from minato_viewer.ui.counter.navigator import Navigator
 from minato_viewer.ui.counter.paper_desk import PaperDesk
+from minato_viewer.ui.counter.search_box import Searching
 from minato_viewer.ui.shell.actions import ActionTable
 from minato_viewer.ui.shell.announce import announce
 from minato_viewer.ui.shell.context import Context, notice
@@ -63,10 +64,16 @@ class CounterWindow(QMainWindow):
         self.paper = PaperDesk(context, self)
         self.actions_by_id = ActionTable(self, context.translator, action_records(self, context))
         self.header = Header(context, self.actions_by_id, body)
-        self.header.menu.aboutToShow.connect(self._fill_menu)
         self._footer = Footer(context.theme, body)
+        self.search = Searching(context, self.header.search_box, self)
         self._lay_out(body, splitter)
         self.header.languages.chosen.connect(context.translator.activate)
+        self.search.set_room(self.pane, splitter)
+        self.search.entry_chosen.connect(self.open_entry)
+        self.search.handed.connect(self._open_handed)
+        for chosen in (self.search.entry_chosen, self.search.handed):
+            chosen.connect(self.pane.view.setFocus)
+        self.closing.connect(self.search.stop)
         self.navigator.entry_chosen.connect(self.open_entry)
         self.navigator.handed.connect(self._open_handed)
         self.navigator.edition_chosen.connect(self._open_edition)
@@ -151,11 +158,6 @@ class CounterWindow(QMainWindow):
             edition=edition_name(edition, editions, messages),
             content=content_line(self._context.plan, messages),
         )
-
-    def _fill_menu(self) -> None:
-        """Fill the menu when it is first opened."""
-        if self.header.menu.isEmpty():
-            self.actions_by_id.fill(self.header.menu, MENU)
 
     def widths(self) -> tuple[int, int]:
         """Return the widths of contents and page, to be remembered (pixels)."""
@@ -285,10 +287,9 @@ class CounterWindow(QMainWindow):
         self.actions_by_id["back"].setEnabled(self._history.can_go_back)
         self.actions_by_id["forward"].setEnabled(self._history.can_go_forward)
 
-    def focus_filter(self) -> None:
-        """Let the reader type what the contents are to be filtered by."""
-        self.navigator.filter.setFocus()
-        self.navigator.filter.selectAll()
+    def open_search(self) -> None:
+        """Let the reader type what is to be looked for in the whole plan."""
+        self.search.open()
 
     def _on_page_changed(self) -> None:
         page = self.pane.page
