@@ -15,8 +15,8 @@ _DENSE = (
     "\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3"  # Hangul
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # ideographs
 )
-_RUN = re.compile(rf"([{_DENSE}]+)|(\d+(?:,\d{{3}})*)|([^\W\d_{_DENSE}]+)")
-"""5,739 is one number, as 5739 is."""
+_RUN = re.compile(rf"([{_DENSE}]+)|(\d+(?:,\d{{3}}(?!\d))*)|([^\W\d_{_DENSE}]+)")
+"""5,739 is one number, as 5739 is; 4.0,2026 holds three."""
 
 
 class Run(NamedTuple):
@@ -61,11 +61,11 @@ def _kind(run: Run) -> str:
 
 
 def _before(run: Run) -> str:
-    return {"dense": "", "number": r"(?<!\d)(?<!\d,)", "letters": rf"(?<![^\W\d_{_DENSE}])"}[_kind(run)]
+    return {"dense": "", "number": r"(?<!\d)(?!(?<=\d,)\d{3}(?!\d))", "letters": rf"(?<![^\W\d_{_DENSE}])"}[_kind(run)]
 
 
 def _after(run: Run) -> str:
-    return {"dense": "", "number": r"(?!,?\d)", "letters": rf"(?![^\W\d_{_DENSE}])"}[_kind(run)]
+    return {"dense": "", "number": r"(?!\d)(?!,\d{3}(?!\d))", "letters": rf"(?![^\W\d_{_DENSE}])"}[_kind(run)]
 
 
 def _one(run: Run) -> str:

@@ -105,8 +105,12 @@ _MODULES = frozenset(["QtCore", "QtGui", "QtWidgets", "QtPrintSupport"])
 _TRANSLATIONS = frozenset(["qtbase_ja.qm", "qtbase_ko.qm", "qtbase_zh_CN.qm"])
 _LOCALES = frozenset(["root", "en", "en_US", "ja", "ja_JP", "ko", "ko_KR", "zh", "zh_Hans", "zh_Hans_CN"])
 
-_SYSTEMS_OWN = "libcups"
-"""Where a machine has printers, it has this library; with ours would come all it needs to speak with a network."""
+_NOT_FOLLOWED = "libcupsprintersupport.so"
+"""Where a machine has printers, it has the library of CUPS; with ours would come all it needs to speak with a network.
+
+What PyInstaller says that a library imports is all that is loaded with it, so this plugin, which needs nothing else
+that Qt does not, is not asked at all.
+"""
 
 STAND_INS = ("libxcb.so.1", "libGLdispatch.so.0", "libGLX.so.0", "libEGL.so.1", "libGL.so.1")
 """Graphics and X libraries that Qt links, in the order in which they need each other (start_hook.py)."""
@@ -122,9 +126,9 @@ def binaries(rows: list[Row]) -> list[Row]:
         if row[0] in wanted:
             continue
         wanted[row[0]] = row
+        if row[0].endswith(_NOT_FOLLOWED):
+            continue
         for name, _ in get_imports(row[1]):
-            if name.startswith(_SYSTEMS_OWN):
-                continue
             needed = named.get(PurePosixPath(name.replace("\\", "/")).name.lower())
             if needed is not None:
                 waiting.append(needed)

@@ -87,9 +87,24 @@ def traced(bundle: Bundle, tmp_path: Path, *arguments: str) -> list[str]:
     ending = ("timeout", "--preserve-status", "--signal=TERM", "--kill-after=60", SECONDS)
     ended = bundle.run("minato-viewer", *arguments, before=(*strace, *ending))
     assert ended.code == 0, ended.err
-    lines = log.read_text("utf-8", "replace").splitlines()
+    lines = whole_calls(log.read_text("utf-8", "replace").splitlines())
     assert any("plan.sqlite" in line for line in lines), "and it saw something"
     return lines
+
+
+def whole_calls(lines: list[str]) -> list[str]:
+    """Put together the calls that strace told in two parts, because another thread spoke between."""
+    begun: dict[str, str] = {}
+    whole: list[str] = []
+    for line in lines:
+        thread = line.partition(" ")[0]
+        if line.endswith("<unfinished ...>"):
+            begun[thread] = line.removesuffix("<unfinished ...>")
+        elif thread in begun and " resumed>" in line:
+            whole.append(begun.pop(thread) + line.partition(" resumed>")[2])
+        else:
+            whole.append(line)
+    return [*whole, *begun.values()]
 
 
 def written(lines: list[str], *allowed: Path) -> list[str]:

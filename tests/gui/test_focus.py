@@ -102,7 +102,7 @@ STATES: dict[str, Callable[[Desk], None]] = {
     function.__name__: function for function in (plain_page, page_with_chart, filtered, finding, searching)
 }
 NAMES = {"QToolButton": "menu", "TreeView": "tree"}
-SEARCH_PANEL = ["scope", "scope", "scope", "search_results"]
+SEARCH_PANEL = ["scope", "scope", "scope", "scope", "search_results"]
 FIND_BAR = ["find_words", "find_previous", "find_next", "find_close"]
 
 

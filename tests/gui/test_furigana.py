@@ -606,7 +606,7 @@ def test_key_button_and_menu_switch_the_same(reading) -> None:
         assert desk.action("furigana").isChecked() is shown
         assert switch_button(desk).isChecked() is shown
         assert QAccessible.queryAccessibleInterface(switch_button(desk)).state().checked == shown
-    desk.window._fill_menu()
+    desk.window.header._fill_menu()
     assert desk.action("furigana") in desk.window.header.menu.actions()
 
 

@@ -158,7 +158,8 @@ def test_sheets_are_turned_and_no_further_than_there_are(at_districts: Desk) -> 
     assert preview.number == count - 2
     dialog._what.choose(ENTRY)
     wait(lambda: not dialog._working.isActive())
-    assert preview.number == 0
+    assert dialog._sheets.count < count - 1
+    assert preview.number == dialog._sheets.count - 1, "the last that there is"
     dialog.close()
 
 
@@ -179,7 +180,7 @@ def test_the_keyboard_alone_prints(at_districts: Desk, monkeypatch: pytest.Monke
     monkeypatch.setattr(printing, "choose", lambda sheets, parent: asked.append(sheets.count))
     dialog = opened(at_districts)
     QTest.keyClick(QApplication.focusWidget() or dialog, Key.Key_Return)
-    assert asked == [1]
+    assert asked == [dialog._sheets.count]
     assert dialog.isVisible(), "the reader thought better of it"
     QTest.keyClick(dialog, Key.Key_Escape)
     assert not dialog.isVisible()

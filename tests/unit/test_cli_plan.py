@@ -253,9 +253,9 @@ def test_search_tells_titles_marks_and_the_count(plan_path: Path, tmp_path: Path
     told = run("plan", "search", "bousai", "--lang", "ja", "--plan", plan_path, home=tmp_path)
     assert (told.returncode, told.stderr) == (0, "")
     lines = told.stdout.splitlines()
-    assert "2024/measure/disaster  地震などの自然災害への対策を強化 [参考訳]" in lines
+    assert "2024/measure/disaster  地震などの自然災害への対策の強化 [参考訳]" in lines
     assert "防災" in told.stdout
-    assert lines[-1] == "2件"
+    assert lines[-1] == "3件"
 
 
 def test_search_takes_an_edition_and_a_limit(plan_path: Path, tmp_path: Path) -> None:

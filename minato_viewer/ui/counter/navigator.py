@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 FILTER_DELAY = 120
 """Milliseconds without a key before the filter works, so that fast typing is not held up."""
+LEAST_TREE = 60
+"""Pixels: with what stands above it in large type, the window still fits a low screen."""
 LEAST_TARGET = 24
 """Pixels: the least side of what is to be hit (WCAG 2.2, 2.5.8); Qt's own button in the box has less."""
 
@@ -61,6 +63,7 @@ class Navigator(QFrame):
         self._state.setWordWrap(True)
         self._state.setMargin(4)
         self.tree = TreeView(context.theme, self)
+        self.tree.setMinimumHeight(LEAST_TREE)
         self.model = TreeModel(context.plan, context.translator.messages, self, furigana=context.furigana.on)
         self.tree.setModel(self.model)
         self.model.rowsInserted.connect(self._count_rows)
