@@ -14,6 +14,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from minato_viewer.language.tags import TAGS
+from minato_viewer.pages.paper import handover_code
 from minato_viewer.planfile.reader import Plan
 from minato_viewer.planfile.search import Search
 from minato_viewer.planfile.search_rows import Scope
@@ -128,6 +129,28 @@ def test_numbers_and_codes_go_straight(desk: Desk) -> None:
         assert desk.search_for(words)[0] == code
         desk.press(Key.Key_Return)
         assert desk.code == code
+
+
+def test_a_handover_code_opens_its_page_in_its_language(desk: Desk, plan: Plan) -> None:
+    desk.press(Key.Key_K, CONTROL)
+    desk.type(handover_code(plan, "2021/policy/4", "ko").lower())
+    desk.results()
+    assert state(desk) == "ページのコードです。Enterで開きます。"
+    desk.press(Key.Key_Return)
+    assert (desk.code, desk.chosen, desk.translator.tag) == ("2021/policy/4", "2021/policy/4", "ko")
+    assert desk.window.header.search_box.text() == ""
+    assert desk.panel.isHidden()
+
+
+def test_a_wrong_handover_code_is_said_and_nothing_moves(desk: Desk, plan: Plan) -> None:
+    code = handover_code(plan, "2021/policy/4", "ko")
+    wrong = code[:-1] + ("2" if code[-1] != "2" else "3")
+    before = desk.code
+    desk.search_for(wrong)
+    assert wrong in state(desk)
+    assert "1文字ずつ確かめてください" in state(desk)
+    desk.press(Key.Key_Return)
+    assert (desk.code, desk.translator.tag) == (before, "ja")
 
 
 def test_more_results_come_when_they_are_scrolled_to(desk: Desk, plan: Plan) -> None:

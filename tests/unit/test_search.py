@@ -21,6 +21,7 @@ from minato_viewer.domain.plan import Entry, Link, Origin, Reading, Status, Text
 from minato_viewer.language import kana
 from minato_viewer.language.catalogues import messages
 from minato_viewer.language.folding import fold
+from minato_viewer.language.runs import runs
 from minato_viewer.language.tags import TAGS
 from minato_viewer.pages.wording import kind_name
 from minato_viewer.planfile.build import build
@@ -340,6 +341,32 @@ def test_a_topic_holds_what_it_is_linked_with_and_what_is_below_it(sources: Sour
         assert [hit.code for hit in found(search, "災害", near=topic.code)] == ["2024/measure/disaster"]
         assert [hit.code for hit in found(search, "話題", near=topic.code)] == [topic.code]
         assert [hit.code for hit in found(search, "saigai", near=topic.code)] == ["2024/measure/disaster"]
+
+
+def test_where_reference_translations_are_not_shown_no_result_shows_one(plan: Plan) -> None:
+    with closing(Search(plan.without_references())) as search:
+        for query in ("防災", "disaster", "bousai", "fangzai", "방재", "2024/issue/2", "政策4", "kosodate", "区"):
+            hits = search.find(query, "en").hits
+            assert hits, query
+            for hit in hits:
+                node = plan.node(hit.code)
+                assert node is not None
+                shown = {row.text for row in plan.without_references().texts(node.id)}
+                assert hit.status != Status.REFERENCE
+                assert hit.title in {"", *shown}
+                assert hit.snippet.text.strip("…")[:20] in " ".join(shown).replace("\n", " ")
+
+
+def test_a_number_ends_where_its_groups_of_three_end() -> None:
+    assert [run.text for run in runs("5,739 1,234,567 4.0,2026 1,23")] == [
+        "5739",
+        "1234567",
+        "4",
+        "0",
+        "2026",
+        "1",
+        "23",
+    ]
 
 
 def test_a_phrase_is_found_in_one_piece(search: Search) -> None:
