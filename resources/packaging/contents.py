@@ -60,9 +60,25 @@ EXCLUDED = [
     "ftplib",
     "xmlrpc",
     "asyncio",
+    "urllib.request",
+    "smtplib",
+    "email",
+    "importlib.metadata",
+    "webbrowser",
     # OpenSSL's hashes; Python's own serve.
     "_hashlib",
+    # No file here is packed so, and nothing reads XML.
+    "tarfile",
+    "bz2",
+    "_bz2",
+    "lzma",
+    "_lzma",
+    "pyexpat",
+    "_elementtree",
+    "xml.sax.expatreader",
     # Tools of developers.
+    "statistics",
+    "typing_extensions",
     "babel.messages",
     "curses",
     "distutils",
@@ -112,6 +128,11 @@ What PyInstaller says that a library imports is all that is loaded with it, so t
 that Qt does not, is not asked at all.
 """
 
+_ON_EVERY_LINUX = frozenset(
+    ["libsystemd.so.0", "libgcrypt.so.20", "libgpg-error.so.0", "liblz4.so.1", "liblzma.so.5", "libcap.so.2"]
+)
+"""What D-Bus needs of the system that starts it: the smallest Debian has these, and an update of theirs counts."""
+
 STAND_INS = ("libxcb.so.1", "libGLdispatch.so.0", "libGLX.so.0", "libEGL.so.1", "libGL.so.1")
 """Graphics and X libraries that Qt links, in the order in which they need each other (start_hook.py)."""
 
@@ -130,7 +151,7 @@ def binaries(rows: list[Row]) -> list[Row]:
             continue
         for name, _ in get_imports(row[1]):
             needed = named.get(PurePosixPath(name.replace("\\", "/")).name.lower())
-            if needed is not None:
+            if needed is not None and needed[0] not in _ON_EVERY_LINUX:
                 waiting.append(needed)
     return [*wanted.values(), *_stand_ins()]
 

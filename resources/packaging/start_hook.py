@@ -5,7 +5,12 @@ driver. Qt links them even where it never draws with them, so on a machine witho
 """
 
 import sys
+import types
 from pathlib import Path
+
+# What draws QR codes (segno) loads a part of Python's XML that wants this by name and uses nothing of it. It speaks
+# with networks, which nothing here does, so it stays out of the bundle.
+sys.modules["urllib.request"] = types.ModuleType("urllib.request")
 
 if sys.platform == "linux" and Path(sys.executable).stem == "minato-viewer":
     import contextlib

@@ -13,6 +13,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtGui import QImage
 
 from minato_viewer import VERSION
@@ -21,6 +22,7 @@ from minato_viewer.language.tags import TAGS
 from tests.bundle.conftest import Bundle
 from tests.gui.starting import viewer
 from tests.gui.xserver import Program, display, lacking
+from tests.unit.running import run
 
 ENTRY = "2024/section/outlook"
 KILLS = 5
@@ -60,6 +62,32 @@ def screen() -> Iterator[str]:
 
 @pytest.mark.xdisplay
 @pytest.mark.skipif(bool(lacking()), reason=lacking())
+def test_what_a_search_finds_is_what_it_finds_in_the_checkout(bundle: Bundle, plan_path: Path, tmp_path: Path) -> None:
+    words = ("search", "bousai", "--lang", "ko", "--json")
+    ours = bundle.run("minato-plan", *words)
+    assert (ours.code, ours.err) == (0, "")
+    assert ours.out == run("plan", *words, "--plan", plan_path, home=tmp_path).stdout
+    pictures = [tmp_path / "ours.png", tmp_path / "theirs.png"]
+    shown = ("--lang", "zh-Hans", "--search", "fangzai", "--screenshot")
+    assert bundle.run("minato-viewer", *shown, pictures[0]).code == 0
+    assert run("viewer", *shown, pictures[1], "--plan", plan_path, home=tmp_path).returncode == 0
+    first, second = (QImage(str(picture)) for picture in pictures)
+    assert first == second
+
+
+def test_a_page_on_paper_is_the_one_from_the_checkout(bundle: Bundle, plan_path: Path, tmp_path: Path) -> None:
+    papers = [tmp_path / "ours.pdf", tmp_path / "theirs.pdf"]
+    asked = ("--open", "2024/issue/2", "--lang", "ko", "--with", "ja", "--pdf")
+    ended = bundle.run("minato-viewer", *asked, papers[0])
+    assert (ended.code, ended.err) == (0, "")
+    assert run("viewer", *asked, papers[1], "--plan", plan_path, home=tmp_path).returncode == 0
+    ours, theirs = (PdfReader(paper, strict=True) for paper in papers)
+    assert len(ours.pages) == len(theirs.pages)
+    # Its length holds the fonts too, and the code that is drawn by squares.
+    assert papers[0].stat().st_size == papers[1].stat().st_size
+    assert [page.extract_text() for page in ours.pages] == [page.extract_text() for page in theirs.pages]
+
+
 def test_a_window_on_a_real_display(bundle: Bundle, screen: str) -> None:
     started = Program(screen, "--lang", "ja", folder=bundle.home, program=(bundle.program("minato-viewer"),))
     try:
