@@ -47,7 +47,7 @@ def test_only_what_needs_the_sources_lacks_anything() -> None:
     ours = [path for path in (ROOT / "minato_viewer").rglob("*.py") if "authoring" not in path.parts]
     found = [_ON_DEMAND.findall(path.read_text(encoding="utf-8")) for path in ours]
     names = {*hidden, *(first or second for imports in found for first, second in imports)}
-    assert {"segno", "nacl.signing", "zipfile"} <= names
+    assert {"segno", "nacl.signing"} <= names
     lacking = json.loads(python(_IMPORT, json.dumps([excluded, sorted(names)])))
     assert lacking.pop("minato_viewer.planfile.build"), "it sees what is left out"
     wrong = {
