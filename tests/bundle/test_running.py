@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage
 
 from minato_viewer import VERSION
@@ -25,6 +26,8 @@ from tests.gui.xserver import Program, display, lacking
 from tests.unit.running import run
 
 ENTRY = "2024/section/outlook"
+HEADER = 60
+"""Pixels."""
 KILLS = 5
 """The bench kills it a hundred times."""
 
@@ -72,7 +75,8 @@ def test_what_a_search_finds_is_what_it_finds_in_the_checkout(bundle: Bundle, pl
     assert bundle.run("minato-viewer", *shown, pictures[0]).code == 0
     assert run("viewer", *shown, pictures[1], "--plan", plan_path, home=tmp_path).returncode == 0
     first, second = (QImage(str(picture)) for picture in pictures)
-    assert first == second
+    below = QRect(0, HEADER, first.width(), first.height() - HEADER)  # the caret blinks in the header
+    assert first.copy(below) == second.copy(below)
 
 
 def test_a_page_on_paper_is_the_one_from_the_checkout(bundle: Bundle, plan_path: Path, tmp_path: Path) -> None:
