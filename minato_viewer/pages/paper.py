@@ -13,7 +13,6 @@ from minato_viewer.pages.compose import PARTS, unknown_code
 from minato_viewer.pages.wording import edition_name, kind_name, missing_title
 from minato_viewer.planfile.reader import Node, Plan
 
-PAPERS = ("A4", "A5")
 NORMAL, LARGE = 100, 200
 """Per cent of 11 points: large print has 22."""
 MOST_WITHOUT_CONTENTS = 3
@@ -28,7 +27,8 @@ class Order(NamedTuple):
     """Entries in their order."""
     tags: tuple[str, ...]
     """One language, or two side by side."""
-    paper: str = PAPERS[0]
+    paper: str = "A4"
+    """Or "A5"."""
     text_size: int = NORMAL
     """Per cent of 11 points."""
     branch: bool = False

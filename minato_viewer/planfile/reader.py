@@ -7,7 +7,6 @@ No method keeps what it read: a plan of 100,000 entries costs no more memory tha
 import sqlite3
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from copy import copy
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -113,6 +112,8 @@ class Plan:
 
     def without_references(self) -> "Plan":
         """Return the same open file for readers who are shown no reference translation that is not approved."""
+        from copy import copy  # noqa: PLC0415 - few show no reference translations
+
         plan = copy(self)
         plan.references = False
         return plan

@@ -4,18 +4,23 @@ A city fills it without a new build, and no such file stops the program. A row t
 is left out and becomes a `Problem`, a sentence for staff that names file and line.
 """
 
+from __future__ import annotations
+
 import re
-from collections.abc import Iterator, Mapping
 from datetime import date
-from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from minato_viewer.domain.messages import N_
 from minato_viewer.language.tags import TAGS
-from minato_viewer.language.wordings import Wording
-from minato_viewer.pages.offices import Office
-from minato_viewer.planfile.reader import Plan
 from minato_viewer.services.settings_file import UNSEEN, Problem, SettingsFile, UnusableFileError, in_a_line, read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from minato_viewer.language.wordings import Wording
+    from minato_viewer.pages.offices import Office
+    from minato_viewer.planfile.reader import Plan
 
 LARGEST_FILE = 256 * 1024
 """Bytes: some hundred offices in five languages."""
@@ -139,6 +144,8 @@ def _not_offices(file: SettingsFile) -> Iterator[Problem]:
 
 def _office(table: Any) -> Office:
     """Return the office of a table; _WrongRowError for the first thing that is wrong with it."""
+    from minato_viewer.pages.offices import Office  # noqa: PLC0415 - where there is no file, the first page needs none
+
     if not isinstance(table, dict):
         raise _WrongRowError(_TABLES, TABLE)
     row = cast("dict[str, Any]", table)

@@ -22,6 +22,8 @@ THEMES = ("system", "light", "dark", "contrast")
 REFERENCE_TEXTS = ("show", "staff", "hide")
 """Who is shown our translations that the city has not approved: everyone, staff alone, nobody."""
 TEXT_SIZES = (100, 125, 150, 175, 200)
+PAPERS = ("A4", "A5")
+"""On which pages can be printed."""
 """Per cent of the theme's own sizes."""
 FURIGANA = ("easy", True, False)
 """In plain Japanese alone, in all Japanese texts, or nowhere."""

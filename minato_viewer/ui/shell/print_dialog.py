@@ -24,6 +24,7 @@ from minato_viewer.language.catalogues import messages as messages_of
 from minato_viewer.pages import paper
 from minato_viewer.pages.plaintext import plain_text
 from minato_viewer.services.furigana import shows
+from minato_viewer.services.settings import PAPERS
 from minato_viewer.ui.shell.announce import announce
 from minato_viewer.ui.shell.choices import Choices
 from minato_viewer.ui.shell.dialogs import fault_dialog
@@ -79,7 +80,7 @@ class PrintDialog(QDialog):
         self._second = LanguageBox(context, beside, messages.gettext("None"), self._options)
         self._first.choose(context.translator.tag)
         self._second.choose(companion)
-        self._paper = self._ask(messages.gettext("Paper"), *paper.PAPERS)
+        self._paper = self._ask(messages.gettext("Paper"), *PAPERS)
         # TRANSLATORS: The size of the words on paper: usual, or large print.
         self._size = self._ask(
             messages.gettext("Text size"), messages.gettext("Usual"), messages.gettext("Large print (22 points)")
@@ -174,7 +175,7 @@ class PrintDialog(QDialog):
         return paper.Order(
             self._codes[what],
             tuple(tags),
-            paper.PAPERS[self._paper.chosen],
+            PAPERS[self._paper.chosen],
             size,
             branch=what == BRANCH,
             furigana=tuple(tag for tag in tags if shows(choice, tag)),
