@@ -1,7 +1,5 @@
 """The composition root: start order, what is handed to whom, and the ways in which a start can end."""
 
-from __future__ import annotations
-
 import gc
 import linecache
 import sys
@@ -9,7 +7,7 @@ from datetime import date
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QSize, QTimer, SignalInstance
 from PySide6.QtWidgets import QApplication, QMainWindow
@@ -34,9 +32,7 @@ from minato_viewer.ui.counter.window import CounterWindow
 from minato_viewer.ui.shell.context import Context
 from minato_viewer.ui.shell.dress import dress, set_language_font
 from minato_viewer.ui.shell.folding_row import lay_out_now
-
-if TYPE_CHECKING:
-    from minato_viewer.ui.shell.sitting import Face, Sitting
+from minato_viewer.ui.shell.sitting import Face, Sitting, Start
 
 DEFAULT_SIZE = (1280, 800)
 _QUIET = 1_000
@@ -125,7 +121,12 @@ def run(options: Options) -> int:
     if isinstance(window, CounterWindow) and options.search:
         window.search.look_for(options.search)
     QTimer.singleShot(_QUIET, window, partial(_settle, window, appearance, translator, () if passing else problems))
-    QTimer.singleShot(_SOON, desk, partial(_sit_down, window, plan, desk, problems, options))
+    sitting = _sitting(Face(window, plan), desk, problems, options)
+    if isinstance(window, CounterWindow):
+        window.closing.connect(sitting.remember)
+    QTimer.singleShot(_SOON, sitting, sitting.listen)
+    if not passing:
+        QTimer.singleShot(_QUIET, sitting, sitting.settle)
     code = application.exec()
     if outcome.fault is not None:
         raise outcome.fault
@@ -235,23 +236,8 @@ def _counter_window(plan: Plan, code: str, desk: _Desk, options: Options) -> Cou
     return window
 
 
-def _sit_down(
-    window: QMainWindow, plan: Plan | None, desk: _Desk, problems: tuple[Problem, ...], options: Options
-) -> None:
-    """Look after the window from now on."""
-    from minato_viewer.ui.shell.sitting import Face  # noqa: PLC0415 - not for the first page
-
-    sitting = _sitting(Face(window, plan), desk, problems, options)
-    if isinstance(window, CounterWindow):
-        window.closing.connect(sitting.remember)
-    sitting.listen()
-    if not (options.screenshot or options.timing):
-        QTimer.singleShot(_QUIET, sitting, sitting.settle)
-
-
 def _sitting(face: Face, desk: _Desk, problems: tuple[Problem, ...], options: Options) -> Sitting:
     """Return who holds the window from now on."""
-    from minato_viewer.ui.shell.sitting import Face, Sitting, Start  # noqa: PLC0415 - not for the first page
 
     def make(path: Path) -> Face:
         plan = Plan(path)

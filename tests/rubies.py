@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from minato_viewer.domain.plan import PlanData, Ruby, Text
+from minato_viewer.domain.plan_data import PlanData, Ruby, Text
 from minato_viewer.language.tags import JAPANESE
 from minato_viewer.planfile.build import build
 

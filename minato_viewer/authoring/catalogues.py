@@ -18,7 +18,8 @@ from minato_viewer.authoring.approvals import approval, without_approval
 from minato_viewer.authoring.files import replace
 from minato_viewer.domain.faults import SourceFault
 from minato_viewer.domain.messages import N_
-from minato_viewer.domain.plan import Edition, Status, Text
+from minato_viewer.domain.plan import Edition, Status
+from minato_viewer.domain.plan_data import Text
 from minato_viewer.language.tags import LANGUAGES, Language
 
 _LINE = re.compile(r'(#.*|(msg(ctxt|id|id_plural|str(\[[0-9]+\])?)\s+)?"([^"\\]|\\.)*")?')

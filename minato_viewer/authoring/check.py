@@ -12,7 +12,8 @@ from minato_viewer.authoring.coverage import Document, content, documents, uncov
 from minato_viewer.authoring.numbers import mismatches, numbers, same_kind
 from minato_viewer.authoring.relations import relations
 from minato_viewer.authoring.sources import Sources
-from minato_viewer.domain.plan import KINDS, OWN_KINDS, RELATIONS, TITLE, UNITS, Edition, Entry, Figure, Status, Text
+from minato_viewer.domain.plan import KINDS, OWN_KINDS, RELATIONS, TITLE, UNITS, Edition, Figure, Status
+from minato_viewer.domain.plan_data import Entry, Text
 from minato_viewer.language.tags import TAGS
 
 _CODE = re.compile(r"[a-z0-9]+(?:[/-][a-z0-9]+)*")

@@ -9,7 +9,8 @@ Only the passive of する is looked for (〜されます): れる and られる
 import re
 from collections.abc import Iterable, Iterator
 
-from minato_viewer.domain.plan import Text, field_name
+from minato_viewer.domain.plan import field_name
+from minato_viewer.domain.plan_data import Text
 
 TAG = "ja-x-easy"
 MOST_KANJI, LONGEST = 13, 60

@@ -14,7 +14,8 @@ from minato_viewer.authoring.characters import unshown
 from minato_viewer.authoring.glossary import Term, terms_in
 from minato_viewer.authoring.toml_texts import Key
 from minato_viewer.domain.messages import N_
-from minato_viewer.domain.plan import PlanData, Status
+from minato_viewer.domain.plan import Status
+from minato_viewer.domain.plan_data import PlanData
 
 
 class Row(NamedTuple):

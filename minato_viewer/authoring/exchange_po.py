@@ -10,7 +10,8 @@ from minato_viewer.authoring.exchange import Delivery, Incoming, rows, term_note
 from minato_viewer.authoring.glossary import Term
 from minato_viewer.domain.faults import SourceFault
 from minato_viewer.domain.messages import N_
-from minato_viewer.domain.plan import Edition, PlanData
+from minato_viewer.domain.plan import Edition
+from minato_viewer.domain.plan_data import PlanData
 from minato_viewer.language.tags import LANGUAGES, Language
 
 _LANGUAGE = re.compile(r'^"Language: ([A-Za-z_@]+)\\n"$', re.MULTILINE)

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from minato_viewer.authoring.quantities import Quantity, quantities
 from minato_viewer.authoring.quantity_words import LABEL, PLAIN, STRICT
-from minato_viewer.domain.plan import PlanData, Status, Text
+from minato_viewer.domain.plan import Status
+from minato_viewer.domain.plan_data import PlanData, Text
 
 _PLACEHOLDER = re.compile(r"\{\w*\}")
 

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from minato_viewer.domain.plan import TITLE, Reading, Ruby, Text
+from minato_viewer.domain.plan import TITLE
+from minato_viewer.domain.plan_data import Reading, Ruby, Text
 
 LANGUAGES = ("ja", "ja-x-easy")
 """The languages whose texts have kanji to be read."""

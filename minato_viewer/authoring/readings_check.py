@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from minato_viewer.authoring.readings import KANJI, LANGUAGES, Annotation, MarkupError, parse
 from minato_viewer.authoring.sources import Sources
-from minato_viewer.domain.plan import TITLE, PlanData, Text
+from minato_viewer.domain.plan import TITLE
+from minato_viewer.domain.plan_data import PlanData, Text
 
 _PROPOSE = "run minato-plan readings, then look at what it proposes"
 

@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from minato_viewer.domain.plan import ARRANGEMENT, OUTCOMES, Edition, Entry, Link, PlanData
+from minato_viewer.domain.plan import ARRANGEMENT, OUTCOMES, Edition
+from minato_viewer.domain.plan_data import Entry, Link, PlanData
 
 
 def relations(data: PlanData) -> Iterator[str]:

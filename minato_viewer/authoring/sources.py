@@ -25,19 +25,8 @@ from minato_viewer.authoring.content import content
 from minato_viewer.authoring.tables import Row, Table, read, rows, text_of
 from minato_viewer.domain.faults import SourceFault
 from minato_viewer.domain.messages import N_
-from minato_viewer.domain.plan import (
-    ARRANGEMENT,
-    Basis,
-    Edition,
-    Entry,
-    Figure,
-    Link,
-    Origin,
-    PlanData,
-    Status,
-    Term,
-    Text,
-)
+from minato_viewer.domain.plan import ARRANGEMENT, Basis, Edition, Figure, Origin, Status
+from minato_viewer.domain.plan_data import Entry, Link, PlanData, Term, Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ from sqlalchemy.exc import DBAPIError
 from minato_viewer import VERSION
 from minato_viewer.domain.faults import Fault
 from minato_viewer.domain.messages import N_
-from minato_viewer.domain.plan import TITLE, Entry, Figure, PlanData, Reading, Ruby, Text
+from minato_viewer.domain.plan import TITLE, Figure
+from minato_viewer.domain.plan_data import Entry, PlanData, Reading, Ruby, Text
 from minato_viewer.language import folding
 from minato_viewer.language.folding import fold
 from minato_viewer.planfile import schema, search_index

@@ -16,7 +16,8 @@ from itertools import groupby
 
 from sqlalchemy import Connection, text
 
-from minato_viewer.domain.plan import TITLE, Term
+from minato_viewer.domain.plan import TITLE
+from minato_viewer.domain.plan_data import Term
 from minato_viewer.language import kana, pinyin
 from minato_viewer.language.folding import fold
 from minato_viewer.language.runs import Run, runs, tokens

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from minato_viewer.domain.plan import TITLE, Term
+from minato_viewer.domain.plan import TITLE
+from minato_viewer.domain.plan_data import Term
 from minato_viewer.language import hangul, kana, pinyin
 from minato_viewer.language.folding import fold
 from minato_viewer.language.runs import runs

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from minato_viewer.domain.messages import N_
 from minato_viewer.language.tags import TAGS
+from minato_viewer.language.wordings import Wording
 from minato_viewer.services.settings_file import UNSEEN, Problem, SettingsFile, UnusableFileError, in_a_line, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from minato_viewer.language.wordings import Wording
     from minato_viewer.pages.offices import Office
     from minato_viewer.planfile.reader import Plan
 

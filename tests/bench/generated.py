@@ -16,7 +16,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from minato_viewer.domain.plan import Entry, Figure, Link, PlanData, Status, Term, Text
+from minato_viewer.domain.plan import Figure, Status
+from minato_viewer.domain.plan_data import Entry, Link, PlanData, Term, Text
 from minato_viewer.paths import ROOT, default_plan
 from minato_viewer.planfile.reader import Plan
 from tests.bench.processes import BUILD

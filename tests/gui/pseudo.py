@@ -12,7 +12,8 @@ from typing import Any
 from babel.messages.pofile import write_po
 
 from minato_viewer.authoring.catalogues import catalogue_path, read, update
-from minato_viewer.domain.plan import Edition, Text
+from minato_viewer.domain.plan import Edition
+from minato_viewer.domain.plan_data import Text
 from minato_viewer.language.catalogues import Messages
 from minato_viewer.language.tags import LANGUAGES, TAGS, language
 

@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 
 from minato_viewer.authoring.sources import Sources
-from minato_viewer.domain.plan import Entry, Status, Text
+from minato_viewer.domain.plan import Status
+from minato_viewer.domain.plan_data import Entry, Text
 from minato_viewer.planfile.build import build
 from minato_viewer.planfile.reader import Plan
 from minato_viewer.ui.counter.tree_view import MANY

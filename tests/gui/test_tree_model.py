@@ -9,7 +9,8 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QTreeView
 
 from minato_viewer.authoring.sources import Sources
-from minato_viewer.domain.plan import Entry, Status, Text
+from minato_viewer.domain.plan import Status
+from minato_viewer.domain.plan_data import Entry, Text
 from minato_viewer.language.tags import TAGS
 from minato_viewer.planfile.build import build
 from minato_viewer.planfile.reader import Plan

@@ -8,7 +8,8 @@ from minato_viewer.authoring.catalogues import catalogue_path, read, update
 from minato_viewer.authoring.check import findings
 from minato_viewer.authoring.sources import Sources, load
 from minato_viewer.domain.faults import ExitCode, SourceFault
-from minato_viewer.domain.plan import Status, Text
+from minato_viewer.domain.plan import Status
+from minato_viewer.domain.plan_data import Text
 from minato_viewer.language.tags import language
 from minato_viewer.paths import SOURCES
 from tests.unit.translating import edition_of, fill, text, translate

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from minato_viewer.authoring.sources import Sources
-from minato_viewer.domain.plan import OWN_KINDS, Status, Text
+from minato_viewer.domain.plan import OWN_KINDS, Status
+from minato_viewer.domain.plan_data import Text
 from minato_viewer.language.catalogues import messages
 from minato_viewer.language.tags import LANGUAGES, TAGS
 from minato_viewer.pages.blocks import Imprint, Links, Notice, Page, Paragraph, Role

@@ -13,7 +13,8 @@ from minato_viewer.authoring.check import findings
 from minato_viewer.authoring.numbers import listing, mismatch, mismatches
 from minato_viewer.authoring.quantities import quantities
 from minato_viewer.authoring.sources import Sources
-from minato_viewer.domain.plan import UNITS, Status, Text
+from minato_viewer.domain.plan import UNITS, Status
+from minato_viewer.domain.plan_data import Text
 from minato_viewer.language.catalogues import messages
 from minato_viewer.language.fiscal import fiscal_years
 from minato_viewer.language.formats import amount

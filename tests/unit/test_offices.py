@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from minato_viewer.authoring.sources import Sources
-from minato_viewer.domain.plan import Entry, Link, Origin
+from minato_viewer.domain.plan import Origin
+from minato_viewer.domain.plan_data import Entry, Link
 from minato_viewer.language.catalogues import messages
 from minato_viewer.language.tags import TAGS
 from minato_viewer.language.wordings import Wording

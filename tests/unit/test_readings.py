@@ -24,7 +24,8 @@ from minato_viewer.authoring.readings import (
     write,
 )
 from minato_viewer.authoring.sources import Sources
-from minato_viewer.domain.plan import Reading, Status, Text
+from minato_viewer.domain.plan import Status
+from minato_viewer.domain.plan_data import Reading, Text
 from minato_viewer.paths import SOURCES
 
 FILES = sorted((SOURCES / "readings").glob("*.toml"))

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from minato_viewer.authoring.sources import Sources
-from minato_viewer.domain.plan import OUTCOMES, Entry, Link, Origin
+from minato_viewer.domain.plan import OUTCOMES, Origin
+from minato_viewer.domain.plan_data import Entry, Link
 from minato_viewer.language.tags import TAGS
 from minato_viewer.pages.blocks import Comparison, Links, Notice, Tone
 from minato_viewer.planfile.build import build

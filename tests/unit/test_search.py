@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 
 from minato_viewer.authoring.sources import Sources
 from minato_viewer.domain.faults import PlanFault
-from minato_viewer.domain.plan import Entry, Link, Origin, Reading, Status, Text
+from minato_viewer.domain.plan import Origin, Status
+from minato_viewer.domain.plan_data import Entry, Link, Reading, Text
 from minato_viewer.language import kana
 from minato_viewer.language.catalogues import messages
 from minato_viewer.language.folding import fold

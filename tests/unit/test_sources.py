@@ -7,7 +7,8 @@ from collections import Counter
 import pytest
 
 from minato_viewer.authoring.sources import Sources
-from minato_viewer.domain.plan import Basis, Edition, Entry, Figure, Origin, Status, Text
+from minato_viewer.domain.plan import Basis, Edition, Figure, Origin, Status
+from minato_viewer.domain.plan_data import Entry, Text
 from minato_viewer.paths import SOURCES
 
 CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*")

@@ -7,7 +7,8 @@ from babel.messages.pofile import write_po
 
 from minato_viewer.authoring.catalogues import catalogue_path, read, update
 from minato_viewer.authoring.sources import Sources
-from minato_viewer.domain.plan import Edition, Text
+from minato_viewer.domain.plan import Edition
+from minato_viewer.domain.plan_data import Text
 from minato_viewer.language.tags import Language, language
 
 
