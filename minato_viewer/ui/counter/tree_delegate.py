@@ -28,6 +28,8 @@ INDENTATION = 24
 """Pixels, and so the width of an arrow: nothing to be hit is narrower (WCAG 2.2, 2.5.8)."""
 PADDING = 9
 _GAP = 8
+_BESIDE_RING = 12
+"""What the ring of the focus needs, with air."""
 # At a text size of 100 %.
 _NUMBER_WIDTH = 26
 _COUNT_WIDTH = 30
@@ -199,7 +201,7 @@ class TreeDelegate(QStyledItemDelegate):
 
     def _right(self, row: Row) -> int:
         """Return what count and mark take at the end of the first line."""
-        taken = _GAP + self._count_width(row)
+        taken = _GAP + self._count_width(row) if row.below else _BESIDE_RING
         return taken + (QFontMetrics(self._mark_font).horizontalAdvance(row.mark) + 2 * _GAP if row.mark else 0)
 
     def _left(self, row: Row) -> int:
