@@ -42,6 +42,11 @@ def write(handover: Handover) -> str:
     return f"{code[:_FIRST]}-{code[_FIRST:]}"
 
 
+def code_for(short: int, lang: str) -> str:
+    """Return the code of an entry, by its hand-over number, in a language; empty where no code says that language."""
+    return write(Handover(short, lang)) if lang in LANGUAGES else ""
+
+
 def read(text: str) -> Handover | None:
     """Return what a code says, however it is typed: small letters, blanks, any dash or none; None for no code.
 

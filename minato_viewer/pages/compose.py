@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from minato_viewer.domain.faults import RequestFault
-from minato_viewer.domain.handover import LANGUAGES, Handover, write
+from minato_viewer.domain.handover import code_for
 from minato_viewer.domain.messages import N_
 from minato_viewer.domain.plan import ARRANGEMENT, TITLE, Edition, Figure, field_name
 from minato_viewer.language.catalogues import Messages
@@ -245,9 +245,9 @@ _CAPTIONS = {
 
 def _with_handover(found: Imprint, node: Node, messages: Messages) -> Imprint:
     """Say by which code another screen opens this page in this language."""
-    if messages.tag not in LANGUAGES:
+    code = code_for(node.short, messages.tag)
+    if not code:
         return found
-    code = write(Handover(node.short, messages.tag))
     # TRANSLATORS: At the foot of a page: a short code such as K7P-4M, to be typed at another desk.
     return found._replace(handover=messages.gettext("Code that opens this page: {code}", code=code))
 

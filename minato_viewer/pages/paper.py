@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from minato_viewer.domain.handover import LANGUAGES, Handover, write
+from minato_viewer.domain.handover import code_for
 from minato_viewer.domain.messages import N_
 from minato_viewer.domain.plan import Edition, Status
 from minato_viewer.language.catalogues import Messages
@@ -51,7 +51,7 @@ def branch(plan: Plan, code: str) -> tuple[str, ...]:
 def handover_code(plan: Plan, code: str, tag: str) -> str:
     """Return the hand-over code of an entry in a language; empty where there is none."""
     node = plan.node(code)
-    return write(Handover(node.short, tag)) if node is not None and tag in LANGUAGES else ""
+    return code_for(node.short, tag) if node is not None else ""
 
 
 def for_paper(page: Page, messages: Messages, order: Order) -> Page:
