@@ -4,17 +4,14 @@ SQLite finds a damaged page, but not a changed value: columns have no fixed type
 date or a number is still text. What is checked here is what a page could not be composed from.
 """
 
-import re
 from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
 from minato_viewer.domain.plan import Edition
 
-_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
-_LINES = re.compile(r"[^:]+:[0-9]{1,7}(-[0-9]{1,7})?(,[0-9]{1,7}(-[0-9]{1,7})?)*")
-
 _LONGEST_SERIAL = 9
+_LONGEST_LINE_NUMBER = 7
 
 # The types of a row's columns; a second line is a row without a parent or without a text.
 NODE = {
@@ -62,7 +59,7 @@ def edition(found: Edition) -> None:
 
 def content(serial: str, as_of: str) -> None:
     """Refuse an update of the content that is no number, or holds for no day; both may be empty."""
-    if serial and not (serial.isascii() and serial.isdigit() and len(serial) <= _LONGEST_SERIAL):
+    if serial and not (_digits(serial) and len(serial) <= _LONGEST_SERIAL):
         raise ValueError(serial)
     if as_of:
         day(as_of)
@@ -70,7 +67,8 @@ def content(serial: str, as_of: str) -> None:
 
 def number(text: str) -> None:
     """Refuse what is no decimal number."""
-    if not _NUMBER.fullmatch(text):
+    whole, point, part = text.removeprefix("-").partition(".")
+    if not _digits(whole) or (point and not _digits(part)):
         raise ValueError(text)
 
 
@@ -99,5 +97,12 @@ def rubies(rows: Collection[Sequence[Any]]) -> None:
 
 def source(text: str) -> None:
     """Refuse what is no `FILE:A[-B][,C[-D]]`."""
-    if not _LINES.fullmatch(text):
+    file, _, places = text.partition(":")
+    # A part without a dash is a line by itself.
+    lines = [line for place in places.split(",") for line in place.split("-", 1)]
+    if not file or not all(_digits(line) and len(line) <= _LONGEST_LINE_NUMBER for line in lines):
         raise ValueError(text)
+
+
+def _digits(text: str) -> bool:
+    return text.isascii() and text.isdigit()

@@ -6,62 +6,22 @@ is left out and becomes a `Problem`, a sentence for staff that names file and li
 
 from __future__ import annotations
 
-import re
-from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple
 
-from minato_viewer.domain.messages import N_
-from minato_viewer.language.tags import TAGS
-from minato_viewer.language.wordings import Wording
-from minato_viewer.services.settings_file import UNSEEN, Problem, SettingsFile, UnusableFileError, in_a_line, read
+from minato_viewer.services.settings_file import Problem, UnusableFileError, read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from datetime import date
     from pathlib import Path
 
     from minato_viewer.pages.offices import Office
     from minato_viewer.planfile.reader import Plan
+    from minato_viewer.services.office_rows import Row
 
 LARGEST_FILE = 256 * 1024
 """Bytes: some hundred offices in five languages."""
-LONGEST_TEXT = 200
 MOST_PROBLEMS = 20
 """How many mistakes of one file are said: what is not ours may hold thousands."""
-
-TABLE = "office"
-DAYS = ("checked_on", "valid_until")
-WORDS = ("section", "window", "floor", "hours", "telephone", "languages", "responsible", "address")
-KEYS = ("code", *WORDS, *DAYS)
-_NEEDED = ("code", "section", "checked_on")
-_CODE = r"[a-z0-9]+(?:[/-][a-z0-9]+)*"
-
-_TABLES = N_("{file}, line {line}: write each office below a line of its own, [[office]]; {key} is ignored.")
-_UNKNOWN = N_("{file}, line {line}: the key {key} is not known; this office is not shown.")
-_NEEDED_KEY = N_("{file}, line {line}: this office has no {key}; it is not shown.")
-_NO_CODE = N_(
-    "{file}, line {line}: {key} must be the code of an entry or a topic, such as 2021/policy/4; this office is not"
-    " shown."
-)
-_NO_DAY = N_("{file}, line {line}: {key} must be a day such as 2026-12-01; this office is not shown.")
-_NO_TEXT = N_(
-    "{file}, line {line}: {key} must be a text in one line of at most {most} characters, or a table with one for each"
-    " language; this office is not shown."
-)
-_TWICE = N_("{file}, line {line}: this office stands there already for {code}; it is shown once.")
-_OVER = N_(
-    "{file}, line {line}: the office for {code} was valid until {day} and is no longer shown; check it and give it a"
-    " new day."
-)
-_NO_ENTRY = N_("{file}, line {line}: there is no entry with the code {code}; this office is not shown.")
-
-
-class Row(NamedTuple):
-    """An office, and where it stands."""
-
-    office: Office
-    file: SettingsFile
-    number: int
-    """Its place among the tables of the file, from 0."""
 
 
 class Offices(NamedTuple):
@@ -77,10 +37,7 @@ class Offices(NamedTuple):
     def unknown(self, plan: Plan) -> tuple[Problem, ...]:
         """Return the problems of codes that no entry of `plan` has, which only the plan can tell."""
         lost = [row for row in self.rows if plan.node(row.office.code) is None]
-        return tuple(
-            row.file.row_problem(_NO_ENTRY, TABLE, row.number, "code", code=row.office.code)
-            for row in lost[:MOST_PROBLEMS]
-        )
+        return tuple(row.unknown() for row in lost[:MOST_PROBLEMS])
 
 
 def load(places: tuple[Path, ...], today: date) -> Offices:
@@ -94,95 +51,10 @@ def load(places: tuple[Path, ...], today: date) -> Offices:
             problems.append(error.problem)
             continue
         if file is not None:
-            found, wrong = _of_file(file, today)
+            from minato_viewer.services.office_rows import rows_of  # noqa: PLC0415 - only where there is a file
+
+            found, wrong = rows_of(file, today)
             named = {row.office.code for row in found}
             rows = [row for row in rows if row.office.code not in named] + found
             problems += wrong[:MOST_PROBLEMS]
     return Offices(tuple(rows), tuple(problems))
-
-
-class _WrongRowError(Exception):
-    """What is wrong at a key of a row."""
-
-    def __init__(self, message: str, key: str) -> None:
-        super().__init__(message)
-        self.message = message
-        self.key = key
-
-
-def _of_file(file: SettingsFile, today: date) -> tuple[list[Row], list[Problem]]:
-    rows: list[Row] = []
-    problems = list(_not_offices(file))
-    for number, table in enumerate(_tables(file)):
-        try:
-            office = _office(table)
-        except _WrongRowError as wrong:
-            shown = in_a_line(wrong.key)
-            problems.append(file.row_problem(wrong.message, TABLE, number, wrong.key, key=shown, most=LONGEST_TEXT))
-            continue
-        if any(office[:2] == row.office[:2] and office.window == row.office.window for row in rows):
-            problems.append(file.row_problem(_TWICE, TABLE, number, code=office.code))
-        elif office.valid_until and office.valid_until < today.isoformat():
-            over = file.row_problem(_OVER, TABLE, number, "valid_until", code=office.code, day=office.valid_until)
-            problems.append(over)
-        else:
-            rows.append(Row(office, file, number))
-    problems.sort(key=lambda problem: problem.line)
-    return rows, problems
-
-
-def _tables(file: SettingsFile) -> list[Any]:
-    tables = file.tables.get(TABLE, [])
-    return cast("list[Any]", tables) if isinstance(tables, list) else []
-
-
-def _not_offices(file: SettingsFile) -> Iterator[Problem]:
-    for key, value in file.tables.items():
-        if key != TABLE or not isinstance(value, list):
-            yield file.problem(_TABLES, key, key=in_a_line(key))
-
-
-def _office(table: Any) -> Office:
-    """Return the office of a table; _WrongRowError for the first thing that is wrong with it."""
-    from minato_viewer.pages.offices import Office  # noqa: PLC0415 - where there is no file, the first page needs none
-
-    if not isinstance(table, dict):
-        raise _WrongRowError(_TABLES, TABLE)
-    row = cast("dict[str, Any]", table)
-    for key in row:
-        if key not in KEYS:
-            raise _WrongRowError(_UNKNOWN, key)
-    for key in _NEEDED:
-        if key not in row:
-            raise _WrongRowError(_NEEDED_KEY, key)
-    code = row["code"]
-    if not isinstance(code, str) or len(code) > LONGEST_TEXT or not re.fullmatch(_CODE, code):
-        raise _WrongRowError(_NO_CODE, "code")
-    values: dict[str, Any] = {"code": code}
-    values |= {key: _day(key, row[key]) for key in DAYS if key in row}
-    values |= {key: _words(key, row[key]) for key in WORDS if key in row}
-    if not any(values["section"]):
-        raise _WrongRowError(_NEEDED_KEY, "section")
-    return Office(**values)
-
-
-def _day(key: str, value: Any) -> str:
-    """Return the day (ISO) that a file writes as TOML's own or as text."""
-    written = value.isoformat() if isinstance(value, date) else value
-    try:
-        # A moment is a day and more, and is none.
-        if isinstance(written, str) and date.fromisoformat(written).isoformat() == written:
-            return written
-    except ValueError:
-        pass
-    raise _WrongRowError(_NO_DAY, key)
-
-
-def _words(key: str, value: Any) -> Wording:
-    texts = cast("Mapping[str, Any]", value) if isinstance(value, dict) else {"": value}
-    for tag, text in texts.items():
-        known = tag in TAGS or not isinstance(value, dict)
-        if not known or not isinstance(text, str) or len(text) > LONGEST_TEXT or re.search(UNSEEN, text):
-            raise _WrongRowError(_NO_TEXT, key)
-    said = tuple((tag, text.strip()) for tag, text in texts.items() if text.strip())
-    return Wording("", said) if isinstance(value, dict) else Wording(said[0][1] if said else "")

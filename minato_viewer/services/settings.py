@@ -83,7 +83,8 @@ class Settings(NamedTuple):
         """
         taken: dict[str, Any] = {}
         for key, wish in wishes.items():
-            value, _ = _READERS[key](wish)
+            # None is no wish, and saying what is wrong with it would take a while.
+            value = _READERS[key](wish)[0] if wish is not None else None
             if value is not None and key not in self.fixed:
                 taken[key] = value
         wished = self._replace(**taken)

@@ -24,7 +24,8 @@ from minato_viewer.pages.richtext import escape, rich_text
 from minato_viewer.paths import ROOT
 from minato_viewer.planfile.build import build
 from minato_viewer.planfile.reader import Plan
-from minato_viewer.services.offices import KEYS, LARGEST_FILE, LONGEST_TEXT, MOST_PROBLEMS, Offices, load
+from minato_viewer.services.office_rows import KEYS, LONGEST_TEXT
+from minato_viewer.services.offices import LARGEST_FILE, MOST_PROBLEMS, Offices, load
 from minato_viewer.services.settings import office_places, usual_places
 from minato_viewer.services.settings_file import LONGEST_LINE
 from tests.unit.reading import TODAY, blocks, compose, every_text, untranslated
