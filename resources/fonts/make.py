@@ -5,7 +5,8 @@ down to the characters one language needs, scaled to 1000 units per em, freed of
 ``locl`` feature (which would make the shapes follow the process locale), given a private family name and
 the shared vertical metrics, and written as TrueType beside this script.
 
-Needs the ``npm`` client and the Python package ``fonttools``; same inputs and same fonttools, same bytes.
+Needs the ``npm`` client and the Python packages ``fonttools`` and ``babel``; same inputs and same fonttools, same
+bytes.
 """
 
 from __future__ import annotations
@@ -24,15 +25,18 @@ from dataclasses import dataclass, replace
 from math import pi
 from pathlib import Path
 
+from babel.messages.pofile import read_po
 from fontTools.misc.transform import Identity, Transform
 from fontTools.pens.transformPen import TransformPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont, newTable
+from fontTools.ttLib.reorderGlyphs import reorderGlyphs
 from fontTools.ttLib.scaleUpem import scale_upem
 
 HERE = Path(__file__).resolve().parent
-SOURCES = HERE.parents[1] / "db" / "sources"
+ROOT = HERE.parents[1]
+SOURCES = ROOT / "db" / "sources"
 
 UNITS_PER_EM = 1000
 ASCENT, DESCENT = 1010, 290  # one line box for all: no glyph leaves it
@@ -60,6 +64,7 @@ class Face:
     documents: str  # source documents whose characters are needed too
     names: str  # language names drawn from this face in "Minato Names"
     borrowed: str = ""  # characters taken from the Chinese face if absent
+    shown: tuple[str, ...] = ()  # where the words are that the program shows in this family: patterns below ROOT
 
     def member(self, weight: int) -> str:
         """Return the archive path of the TTF of one weight."""
@@ -72,19 +77,22 @@ FACES = {
         "@expo-google-fonts/biz-udpgothic", "0.4.2",
         "25b7863372a51cbed767be911076ebdaeaae9a687bcb57e052286f43416d9ea3",
         "BIZUDPGothic", OFL_BIZ, "Minato JA", "euc_jp", "*.txt", "日本語 やさしい日本語 English",
+        shown=("db/**/*.toml", "i18n/ja*/LC_MESSAGES/*.po"),
     ),
     "zh": Face(
         "@expo-google-fonts/noto-sans-sc", "0.4.3",
         "0d69d0f4971d2ff574e3d93cbc218dc950bf3f3f8f8e2c008d97687ed53aee59",
         "NotoSansSC", OFL_NOTO, "Minato ZH", "gb2312", "002_*.txt", "简体中文",
+        shown=("i18n/zh*/LC_MESSAGES/*.po",),
     ),
     "ko": Face(
         "@expo-google-fonts/noto-sans-kr", "0.4.3",
         "7614af529705ea48e8b76cb3b056b92db66b7625ef3fc97ce76366063df94d3f",
         "NotoSansKR", OFL_NOTO, "Minato KO", "euc_kr", "", "한국어", "隙",
+        shown=("i18n/ko/LC_MESSAGES/*.po",),
     ),
 }  # fmt: skip
-FACES["en"] = replace(FACES["ko"], family="Minato EN", codec="latin_1", names="", borrowed="")
+FACES["en"] = replace(FACES["ko"], family="Minato EN", codec="latin_1", names="", borrowed="", shown=())
 
 # Ranges every family gets as far as its face has them: ASCII, Latin-1 and Latin Extended-A; punctuation;
 # currency; letter-like symbols and Roman numerals; arrows; circled digits; shapes; dingbats.  And all but the
@@ -193,6 +201,28 @@ def repair(font: TTFont, borrowed: str, lender: TTFont) -> None:
         widths[curly] = (widths[cmap[ord("'")]][0], widths[curly][1])
 
 
+def words_of(path: Path) -> str:
+    """Return a text file whole, and of a catalogue the translations."""
+    if path.suffix != ".po":
+        return path.read_text(encoding="utf-8")
+    with path.open("rb") as file:
+        return "".join(str(message.string) for message in read_po(file))
+
+
+def gather(font: TTFont, shown: tuple[str, ...]) -> None:
+    """Put the glyphs of the words that the program shows side by side, before all others.
+
+    The system brings in a font by pages of the file; so it brings in a third of one, and not all of it.
+    """
+    paths = sorted(path for pattern in shown for path in ROOT.glob(pattern))
+    if shown and not paths:
+        raise FontFault(f"There are no words in {shown} of {ROOT}.")
+    words = set("".join(map(words_of, paths)))
+    cmap, order = font.getBestCmap(), font.getGlyphOrder()
+    used = {cmap[ord(char)] for char in words if ord(char) in cmap}
+    reorderGlyphs(font, sorted(order, key=lambda name: (name != ".notdef", name not in used)))
+
+
 def rename(font: TTFont, family: str, style: str, notice: str) -> None:
     """Replace the name table; only copyright, version and licence stay."""
     old = font["name"]
@@ -240,6 +270,7 @@ def build_weight(data: dict[str, bytes], weight: int) -> dict[str, bytes]:
     for language, face in FACES.items():
         font = cut(data[language], wanted_characters(face))
         repair(font, face.borrowed, cut(data["zh"], face.borrowed))
+        gather(font, face.shown)
         national, cmap = double_bytes(face.codec), font.getBestCmap()
         missing = sum(ord(char) not in cmap for char in national)
         name = f"minato-{language}-{weight}.ttf"
