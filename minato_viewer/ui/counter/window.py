@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QFrame, QMainWindow, QSplitter, QVBoxLayout
 
-from minato_viewer.language.tags import JAPANESE, language
+from minato_viewer.language.tags import language
 from minato_viewer.pages.imprint import content_line, plan_period
 from minato_viewer.pages.wording import edition_name
-from minato_viewer.services.settings import TEXT_SIZES
 from minato_viewer.ui.counter.action_records import action_records
+from minato_viewer.ui.counter.choices import Choices
 from minato_viewer.ui.counter.footer import Footer
 from minato_viewer.ui.counter.header import Header
-from minato_viewer.ui.counter.menu import THEME_NAMES
 from minato_viewer.ui.counter.navigator import Navigator
 from minato_viewer.ui.counter.paper_desk import PaperDesk
 from minato_viewer.ui.counter.search_box import Searching
@@ -32,9 +31,6 @@ if TYPE_CHECKING:
     # Types that only annotations name: PySide6 makes a class when it is first imported, at up to 2 ms each.
     from PySide6.QtGui import QCloseEvent, QKeyEvent, QWheelEvent
 
-_NOTCH = 120
-"""Eighths of a degree."""
-
 
 class CounterWindow(QMainWindow):
     """Tree on the left, page on the right, languages above, the truth about the program below."""
@@ -46,8 +42,6 @@ class CounterWindow(QMainWindow):
         super().__init__()
         self._context = context
         self._history = History()
-        self._turned = 0
-        """What the wheel has turned since the last notch, on mice that turn without notches."""
         self._navigator_width = 0
         """As the text size asks for; the reader may have chosen another."""
         self.setObjectName("window")
@@ -63,6 +57,7 @@ class CounterWindow(QMainWindow):
         self.pane = PagePane(context, splitter)
         self.paper = PaperDesk(context, self)
         self.actions_by_id = ActionTable(self, context.translator, action_records(self, context))
+        self.choices = Choices(context, self.actions_by_id, self)
         self.header = Header(context, self.actions_by_id, body)
         self._footer = Footer(context.theme, body)
         self.search = Searching(context, self.header.search_box, self)
@@ -81,7 +76,6 @@ class CounterWindow(QMainWindow):
         self.pane.page_changed.connect(self._on_page_changed)
         context.translator.changed.connect(self._on_language_changed)
         context.appearance.changed.connect(self._on_appearance_changed)
-        context.furigana.changed.connect(self._on_furigana_changed)
         self.retranslate()
         self._restyle()
         self.navigator.tree.setFocus()
@@ -107,7 +101,7 @@ class CounterWindow(QMainWindow):
         messages = self._context.translator.messages
         self.actions_by_id.retranslate()
         self.header.retranslate()
-        self._enable_furigana()
+        self.choices.show_furigana(self.pane.page)
         self.pane.set_messages(messages)
         self._retitle()
 
@@ -125,7 +119,6 @@ class CounterWindow(QMainWindow):
             whole = sum(self._splitter.sizes()) if self._navigator_width else 3 * NAVIGATOR_WIDTH
             self._splitter.setSizes([width, max(whole - width, width)])
             self._navigator_width = width
-        self._enable_sizes()
 
     def adorn(self) -> None:
         """Draw the icons. The program does it just after the first page; until then their buttons show signs."""
@@ -191,36 +184,6 @@ class CounterWindow(QMainWindow):
 
         AboutDialog(self._context, self).open()
 
-    def _enable_sizes(self) -> None:
-        size = self._context.appearance.text_size
-        fixed = self._context.settings.fixed
-        free = "text_size" not in fixed
-        self.actions_by_id["smaller"].setEnabled(free and size > TEXT_SIZES[0])
-        self.actions_by_id["larger"].setEnabled(free and size < TEXT_SIZES[-1])
-        self.actions_by_id["usual_size"].setEnabled(free)
-        for choice in THEME_NAMES:
-            action = self.actions_by_id[f"theme-{choice}"]
-            action.setEnabled("theme" not in fixed)
-            action.setCheckable(True)
-            action.setChecked(choice == self._context.appearance.choice)
-
-    def _enable_furigana(self) -> None:
-        """Let the reader switch furigana where anything Japanese is shown, and say whether they are."""
-        page, furigana = self.pane.page, self._context.furigana
-        japanese = page is not None and page.title is not None and page.title.lang in JAPANESE
-        action = self.actions_by_id["furigana"]
-        action.setCheckable(True)
-        action.setChecked(furigana.on)
-        japanese = japanese or self._context.translator.tag in JAPANESE
-        action.setEnabled(japanese and "furigana" not in self._context.settings.fixed)
-
-    def _on_furigana_changed(self) -> None:
-        self._enable_furigana()
-        messages = self._context.translator.messages
-        on = self._context.furigana.on
-        # TRANSLATORS: What a screen reader says when the reading of kanji above the text was switched.
-        announce(self, messages.gettext("Furigana are shown.") if on else messages.gettext("Furigana are hidden."))
-
     def closeEvent(self, event: QCloseEvent) -> None:
         """Say that the window closes, while it still knows where it is."""
         self.closing.emit()
@@ -237,14 +200,9 @@ class CounterWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Change the text size with Ctrl and the wheel, a step for each of its notches."""
+        """Change the text size with Ctrl and the wheel."""
         if event.modifiers() & event.modifiers().ControlModifier:
-            self._turned += event.angleDelta().y()
-            steps = int(self._turned / _NOTCH)
-            self._turned -= steps * _NOTCH
-            if steps:
-                # Not where the policy sets the size: then its actions do nothing.
-                self.actions_by_id["larger" if steps > 0 else "smaller"].trigger()
+            self.choices.turn(event.angleDelta().y())
         else:
             super().wheelEvent(event)
 
@@ -294,5 +252,5 @@ class CounterWindow(QMainWindow):
     def _on_page_changed(self) -> None:
         page = self.pane.page
         self.actions_by_id["own_words"].setEnabled(page is not None and (page.own_words or page.own_words_differ))
-        self._enable_furigana()
+        self.choices.show_furigana(page)
         self._retitle()
