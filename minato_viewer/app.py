@@ -1,5 +1,7 @@
 """The composition root: start order, what is handed to whom, and the ways in which a start can end."""
 
+from __future__ import annotations
+
 import gc
 import linecache
 import sys
@@ -7,7 +9,7 @@ from datetime import date
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QSize, QTimer, SignalInstance
 from PySide6.QtWidgets import QApplication, QMainWindow
@@ -33,6 +35,9 @@ from minato_viewer.ui.shell.context import Context
 from minato_viewer.ui.shell.dress import dress, set_language_font
 from minato_viewer.ui.shell.folding_row import lay_out_now
 from minato_viewer.ui.shell.sitting import Face, Sitting, Start
+
+if TYPE_CHECKING:
+    from minato_viewer.ui.shell.fault_window import FaultWindow
 
 DEFAULT_SIZE = (1280, 800)
 _QUIET = 1_000
@@ -77,6 +82,8 @@ class Options(NamedTuple):
     """What is remembered of the window; None to remember nothing, of this start either."""
     search: str = ""
     """What is looked for at first; empty for nothing."""
+    companion: str = ""
+    """The language beside that of the window; empty for none."""
     size: tuple[int, int] | None = None
     screenshot: Path | None = None
     timing: bool = False
@@ -108,9 +115,7 @@ def run(options: Options) -> int:
         _complain(unknown, translator)
         painted = [window.navigator.tree.painted, window.pane.view.painted]
     except PlanFault as fault:
-        from minato_viewer.ui.shell.fault_window import FaultWindow  # noqa: PLC0415 - only after a fault
-
-        window = FaultWindow(fault, translator, appearance, options.settings.languages)
+        window = _fault_window(fault, desk, options)
         painted = [window.painted]
         exit_code = fault.exit_code
     window.resize(QSize(*(options.size or DEFAULT_SIZE)))
@@ -118,12 +123,15 @@ def run(options: Options) -> int:
     outcome = _Outcome(desk, application, window, options)
     outcome.await_content(painted)
     _show(window, options)
+    if isinstance(window, CounterWindow) and options.companion:
+        window.visit.open_pair(options.companion)
     if isinstance(window, CounterWindow) and options.search:
         window.search.look_for(options.search)
     QTimer.singleShot(_QUIET, window, partial(_settle, window, appearance, translator, () if passing else problems))
     sitting = _sitting(Face(window, plan), desk, problems, options)
     if isinstance(window, CounterWindow):
         window.closing.connect(sitting.remember)
+        window.visit.over.connect(sitting.next_visitor)
     QTimer.singleShot(_SOON, sitting, sitting.listen)
     if not passing:
         QTimer.singleShot(_QUIET, sitting, sitting.settle)
@@ -239,21 +247,46 @@ def _counter_window(plan: Plan, code: str, desk: _Desk, options: Options) -> Cou
 def _sitting(face: Face, desk: _Desk, problems: tuple[Problem, ...], options: Options) -> Sitting:
     """Return who holds the window from now on."""
 
-    def make(path: Path) -> Face:
-        plan = Plan(path)
+    def make(plan: Plan, before: QMainWindow) -> Face:
         code, _ = _first_entry(plan, options._replace(open="", recalled=""))
         window = _counter_window(plan, code, desk, options)
         window.adorn()
         window.settle()
         window.closing.connect(sitting.remember)
+        window.visit.over.connect(sitting.next_visitor)
+        if isinstance(before, CounterWindow):
+            window.visit.take_over(before.visit)
         return Face(window, plan)
 
     keep = partial(_remember, desk, options) if options.last is not None else None
     start = Start(
-        options.plan, options.plans, options.passed_over, options.settings, problems, make, keep, desk.show_fault
+        path=options.plan,
+        plans=options.plans,
+        passed_over=options.passed_over,
+        settings=options.settings,
+        problems=problems,
+        make=make,
+        begin=partial(_begin, desk, options),
+        keep=keep,
+        fault_window=partial(_fault_window, desk=desk, options=options),
+        show_fault=desk.show_fault,
     )
     sitting = Sitting(face, start, desk.translator, desk.appearance, desk)
     return sitting
+
+
+def _begin(desk: _Desk, options: Options) -> None:
+    """Set language and looks as at the start of the program."""
+    desk.translator.activate(options.lang)
+    desk.appearance.choose(options.settings.theme)
+    desk.appearance.resize(options.settings.text_size)
+    desk.furigana.choose(options.settings.furigana)
+
+
+def _fault_window(fault: PlanFault, desk: _Desk, options: Options) -> FaultWindow:
+    from minato_viewer.ui.shell.fault_window import FaultWindow  # noqa: PLC0415 - only after a fault
+
+    return FaultWindow(fault, desk.translator, desk.appearance, options.settings.languages)
 
 
 def _show(window: QMainWindow, options: Options) -> None:

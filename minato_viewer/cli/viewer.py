@@ -100,6 +100,7 @@ def _run(arguments: list[str], said_in: Messages) -> int:
             recalled="" if "start" in settings.fixed else last.code,
             last=last if remembers and not passing else None,
             search=options.search,
+            companion=options.companion,
             size=options.size,
             screenshot=options.screenshot,
             timing=options.timing,
@@ -206,7 +207,11 @@ def _add_paper(parser: Parser, said_in: Messages) -> None:
     say = said_in.gettext
     parser.add_argument("--pdf", type=Path, metavar="FILE.pdf", help=say(N_("write the entry as a PDF and end")))
     parser.add_argument(
-        "--with", dest="companion", metavar="TAG", default="", help=say(N_("the second language of the PDF"))
+        "--with",
+        dest="companion",
+        metavar="TAG",
+        default="",
+        help=say(N_("the second language, side by side with the first")),
     )
     parser.add_argument("--branch", action="store_true", help=say(N_("all below the entry, too, in the PDF")))
     parser.add_argument("--paper", choices=PAPERS, default=PAPERS[0], help=say(N_("the paper of the PDF")))

@@ -42,6 +42,14 @@ class Composer:
         self._today = today
         self._offices = offices
 
+    def of(self, plan: Plan) -> Composer:
+        """Return one that composes from `plan`, and is else like this one."""
+        from copy import copy  # noqa: PLC0415 - few need another one
+
+        other = copy(self)
+        other._plan = plan
+        return other
+
     def page(self, code: str, messages: Messages, *, own_words: bool = False, furigana: bool = False) -> Page:
         """Return the page of `code` in the language of `messages`.
 

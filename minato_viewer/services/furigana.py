@@ -31,6 +31,12 @@ class Furigana(QObject):
         """Whether Japanese texts are shown with furigana."""
         return shows(self.choice, self._translator.tag)
 
+    def choose(self, choice: Choice) -> None:
+        """Choose one of FURIGANA."""
+        if choice != self.choice:
+            self.choice = choice
+            self.changed.emit()
+
     def toggle(self) -> None:
         """Show furigana, or show none."""
         wanted = not self.on

@@ -8,14 +8,14 @@ from PySide6.QtGui import QTextDocument
 
 from minato_viewer.language.tags import TAGS
 from minato_viewer.pages.blocks import Chart
-from minato_viewer.pages.richtext import RUBY, css, rich_text
+from minato_viewer.pages.richtext import RUBY, TOP, css, rich_text
 from minato_viewer.services import fonts
 
 if TYPE_CHECKING:
     # Types that only annotations name: PySide6 makes a class when it is first imported, at up to 2 ms each.
     from collections.abc import Iterator
 
-    from PySide6.QtCore import QObject
+    from PySide6.QtCore import QObject, QRectF
     from PySide6.QtGui import QFont, QTextBlock
 
     from minato_viewer.pages.blocks import Page
@@ -86,6 +86,42 @@ class PageDocument(QTextDocument):
             if field == place.field:
                 return top + place.part * (bottom - top)
         return 0.0
+
+    def field_at(self, y: float) -> str:
+        """Return the field whose words stand at the height `y` (pixels of the document); empty for none."""
+        for block in self._blocks():
+            area = self.documentLayout().blockBoundingRect(block)
+            if area.top() <= y < area.bottom():
+                return next((name for name in anchors(block) if name != TOP), "")
+        return ""
+
+    def area_of(self, field: str) -> QRectF | None:
+        """Return where the words of a field stand (pixels of the document); None where this page has no such field."""
+        for block in self._blocks():
+            if field in anchors(block):
+                return self.documentLayout().blockBoundingRect(block)
+        return None
+
+    def fields(self) -> list[str]:
+        """Return the fields of this page at which one can point, from the top down."""
+        found = [name for block in self._blocks() for name in anchors(block)[:1] if name != TOP]
+        return list(dict.fromkeys(found))
+
+    def named_blocks(self) -> dict[str, QTextBlock]:
+        """Return every field, the heading of every list and the imprint by name, from the top down."""
+        found: dict[str, QTextBlock] = {}
+        lists = 0
+        for block in self._blocks():
+            name = next(iter(anchors(block)), "")
+            looks = block.blockFormat()
+            if not name and looks.headingLevel() == 2:
+                lists += 1
+                name = f"list.{lists}"
+            elif looks.hasProperty(looks.Property.BlockTrailingHorizontalRulerWidth):
+                name = "imprint"
+            if name:
+                found.setdefault(name, block)
+        return found
 
     def _fields(self) -> list[tuple[str, float, float]]:
         """Return (field, top, bottom) of every field from the top down; one ends where the next begins."""

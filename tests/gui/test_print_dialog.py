@@ -99,20 +99,13 @@ def test_every_choice_is_in_the_order(at_districts: Desk, plan: Plan) -> None:
     dialog.close()
 
 
-def test_the_second_language_stays_for_the_next_print_and_is_forgotten_with_the_visitor(at_districts: Desk) -> None:
+def test_the_second_language_stays_for_the_next_print(at_districts: Desk) -> None:
     dialog = opened(at_districts)
     dialog._second.choose("ko")
     dialog.close()
     delete_now()
     dialog = opened(at_districts)
     assert dialog.order.tags == ("ja", "ko")
-    dialog.close()
-    delete_now()
-    at_districts.window.paper.handout.add("2021/policy/4")
-    at_districts.window.paper.forget()
-    assert at_districts.window.paper.handout.codes == ()
-    dialog = opened(at_districts)
-    assert dialog.order.tags == ("ja",)
     dialog.close()
 
 

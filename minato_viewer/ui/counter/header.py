@@ -69,6 +69,11 @@ class Header(QFrame):
         action.setIconText(sign)
         return button
 
+    @property
+    def last_stop(self) -> QWidget:
+        """The last part that Tab comes to."""
+        return self._menu_button
+
     def _fill_menu(self) -> None:
         """Fill the menu when it is first opened."""
         if self.menu.isEmpty():

@@ -2,7 +2,7 @@
 
 from minato_viewer.domain.messages import N_
 from minato_viewer.services.appearance import CONTRAST, DARK, LIGHT, SYSTEM
-from minato_viewer.ui.shell.actions import SEPARATOR
+from minato_viewer.ui.shell.actions import SEPARATOR, Submenu
 from minato_viewer.ui.shell.staff_actions import STAFF_MENU
 
 THEME_NAMES = {
@@ -12,10 +12,16 @@ THEME_NAMES = {
     CONTRAST: N_("High contrast"),
 }
 
+VISITOR_MENU = (
+    "pair", "swap", "point_next", "point_previous", SEPARATOR,
+    "display", "follow", "hold", "welcome", "visitor_larger", "visitor_smaller", "visitor_contrast", SEPARATOR,
+    "write", SEPARATOR, "next_visitor",
+)  # fmt: skip
 MENU = (
     "back", "forward", SEPARATOR, "previous", "next", SEPARATOR,
     "search", "own_words", "find", "copy", "copy_code", SEPARATOR, "print", "add", "handout", SEPARATOR,
+    Submenu(N_("Visitor"), VISITOR_MENU), SEPARATOR,
     "filter", "tree", "narrower", "wider", SEPARATOR,
     "smaller", "larger", "usual_size", "furigana", SEPARATOR, *(f"theme-{choice}" for choice in THEME_NAMES), SEPARATOR,
-    *STAFF_MENU, SEPARATOR, "help", "about", "quit",
+    Submenu(N_("Content and support"), STAFF_MENU), SEPARATOR, "help", "about", "quit",
 )  # fmt: skip

@@ -46,17 +46,13 @@ class PaperDesk(QObject):
     def _show_dialog(self, code: str) -> None:
         from minato_viewer.ui.shell.print_dialog import PrintDialog  # noqa: PLC0415 - not for the first page
 
-        dialog = PrintDialog(self._context, code, self.handout.codes, self._window, self._companion)
+        companion = self._companion or self._window.visit.companion
+        dialog = PrintDialog(self._context, code, self.handout.codes, self._window, companion)
         dialog.companion_chosen.connect(self._on_companion_chosen)
         dialog.open()
 
     def _on_companion_chosen(self, tag: str) -> None:
         self._companion = tag
-
-    def forget(self) -> None:
-        """Forget the hand-out and the visitor's language: the next visitor begins with nothing."""
-        self.handout.clear()
-        self._companion = ""
 
     def add_to_handout(self) -> None:
         """Add the entry that is open, and say so."""

@@ -60,6 +60,8 @@ class Searching(QObject):
     """Holds box and panel together. The panel is made when it is first wanted."""
 
     entry_chosen = Signal(str)
+    found_in = Signal(str)
+    """The chosen result was found in this language."""
     handed = Signal(str, str)
     """Somebody typed a hand-over code: the entry and the language that it opens."""
 
@@ -208,6 +210,8 @@ class Searching(QObject):
     def _on_chosen(self, code: str) -> None:
         self._came_from = None
         self._hide()
+        if self._panel is not None and (tag := self._panel.found_in(code)):
+            self.found_in.emit(tag)
         self.entry_chosen.emit(code)
 
     def retranslate(self) -> None:

@@ -361,6 +361,11 @@ class SearchPanel(QFrame):
         if code:
             self.entry_chosen.emit(code)
 
+    def found_in(self, code: str) -> str:
+        """Return the language in which a result was found; empty for one that is no result any more."""
+        hits = self._answer.found.hits if self._answer else ()
+        return next((hit.lang for hit in hits if hit.code == code), "")
+
     def handed(self) -> Handed | None:
         """Return what the query opens as a hand-over code; None where it is none, or words that were found.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Signal
-from PySide6.QtWidgets import QFrame, QMainWindow, QSplitter, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from minato_viewer.language.tags import language
 from minato_viewer.pages.imprint import content_line, plan_period
@@ -17,6 +17,7 @@ from minato_viewer.ui.counter.header import Header
 from minato_viewer.ui.counter.navigator import Navigator
 from minato_viewer.ui.counter.paper_desk import PaperDesk
 from minato_viewer.ui.counter.search_box import Searching
+from minato_viewer.ui.counter.visit import Visit
 from minato_viewer.ui.shell.actions import ActionTable
 from minato_viewer.ui.shell.announce import announce
 from minato_viewer.ui.shell.context import Context, notice
@@ -56,16 +57,18 @@ class CounterWindow(QMainWindow):
         self.navigator = Navigator(context, splitter)
         self.pane = PagePane(context, splitter)
         self.paper = PaperDesk(context, self)
+        self.visit = Visit(context, self, splitter)
         self.actions_by_id = ActionTable(self, context.translator, action_records(self, context))
         self.choices = Choices(context, self.actions_by_id, self)
         self.header = Header(context, self.actions_by_id, body)
         self._footer = Footer(context.theme, body)
         self.search = Searching(context, self.header.search_box, self)
         self._lay_out(body, splitter)
-        self.header.languages.chosen.connect(context.translator.activate)
+        self.header.languages.chosen.connect(self.visit.choose)
         self.search.set_room(self.pane, splitter)
         self.search.entry_chosen.connect(self.open_entry)
         self.search.handed.connect(self._open_handed)
+        self.search.found_in.connect(self.visit.note_language)
         for chosen in (self.search.entry_chosen, self.search.handed):
             chosen.connect(self.pane.view.setFocus)
         self.closing.connect(self.search.stop)
@@ -81,7 +84,7 @@ class CounterWindow(QMainWindow):
         self.navigator.tree.setFocus()
 
     def _lay_out(self, body: QFrame, splitter: QSplitter) -> None:
-        column = QVBoxLayout(body)
+        column = self._column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         splitter.setStretchFactor(0, 0)
@@ -161,6 +164,24 @@ class CounterWindow(QMainWindow):
         """Divide the window as it was, instead of as the text size asks for."""
         self._splitter.setSizes(widths)
 
+    def show_contents(self) -> None:
+        """Go to the contents; where they have made room for two pages side by side, show them, or hide them again."""
+        if self.visit.pair is not None and self.navigator.isVisible() and not self.navigator.tree.hasFocus():
+            self.navigator.hide()
+        else:
+            self.navigator.show()
+            self.navigator.tree.setFocus()
+        self.visit.changed.emit()
+
+    def insert_below_header(self, strip: QFrame) -> None:
+        """Put a strip below the header, for the eye and for Tab."""
+        self._column.insertWidget(self._column.indexOf(self.header) + 1, strip)
+        before = self.header.last_stop
+        for stop in strip.findChildren(QWidget):
+            if stop.focusPolicy().value:
+                self.setTabOrder(before, stop)
+                before = stop
+
     def widen(self, pixels: int) -> None:
         """Give the contents so many pixels more, and the page as many less."""
         self.set_widths((self.navigator.width() + pixels, self.pane.width() - pixels))
@@ -171,6 +192,7 @@ class CounterWindow(QMainWindow):
 
         from minato_viewer.ui.shell.focus_ring import FocusRing  # noqa: PLC0415 - the tree shows its own focus
 
+        self.visit.begin()
         ring = FocusRing(self, self._context.appearance)
         self.pane.view.focus_moved.connect(ring.follow)
         self.pane.view.link_reached.connect(ring.take_up)

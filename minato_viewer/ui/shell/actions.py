@@ -24,6 +24,13 @@ class ActionRecord(NamedTuple):
     """A file of resources/icons without its ending."""
 
 
+class Submenu(NamedTuple):
+    """A menu in a menu: its name as an English msgid, and the ids of its actions."""
+
+    message: str
+    ids: tuple[str, ...]
+
+
 class ActionTable:
     """The actions of a window by id; their texts follow the language."""
 
@@ -32,6 +39,7 @@ class ActionTable:
         self._translator = translator
         self._records = {record.id: record for record in records}
         self._actions: dict[str, QAction] = {}
+        self._submenus: list[tuple[QMenu, str]] = []
         for record in self._records.values():
             action = QAction(window)
             set_by_name(action, shortcut=record.key)
@@ -60,11 +68,18 @@ class ActionTable:
         """Set every text in the current language."""
         for record in self._records.values():
             self._actions[record.id].setText(self._translator.messages.gettext(record.message))
+        for menu, message in self._submenus:
+            menu.setTitle(self._translator.messages.gettext(message))
 
-    def fill(self, menu: QMenu, ids: Sequence[str]) -> None:
+    def fill(self, menu: QMenu, ids: Sequence[str | Submenu]) -> None:
         """Add the actions `ids` to `menu`, a separator for each `-`."""
         for action_id in ids:
-            if action_id == SEPARATOR:
+            if isinstance(action_id, Submenu):
+                below = QMenu(self._translator.messages.gettext(action_id.message), menu)
+                self._submenus.append((below, action_id.message))
+                self.fill(below, action_id.ids)
+                menu.addMenu(below)
+            elif action_id == SEPARATOR:
                 menu.addSeparator()
             else:
                 menu.addAction(self._actions[action_id])

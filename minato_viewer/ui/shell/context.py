@@ -1,5 +1,7 @@
 """What is handed to widgets instead of globals."""
 
+from __future__ import annotations
+
 from typing import NamedTuple
 
 from minato_viewer.pages.compose import Composer
@@ -21,6 +23,13 @@ class Context(NamedTuple):
     appearance: Appearance
     settings: Settings
     furigana: Furigana
+
+    def for_visitors(self) -> Context:
+        """Return the same for a screen before visitors, who may be shown no reference translation."""
+        if self.settings.shows_references(staff=False):
+            return self
+        plan = self.plan.without_references()
+        return self._replace(plan=plan, composer=self.composer.of(plan))
 
     @property
     def theme(self) -> Theme:

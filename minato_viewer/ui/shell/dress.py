@@ -31,11 +31,16 @@ _typed: WeakKeyDictionary[QWidget, tuple[str, bool]] = WeakKeyDictionary()
 
 def dress(application: QApplication, theme: Theme, tag: str) -> None:
     """Give the program its colours, its sizes and the font of the language `tag`; once more after each change."""
-    palette = QPalette()
-    for role, name in _ROLES.items():
-        palette.setColor(role, QColor(theme.colours[name]))
-    QApplication.setPalette(palette)
+    QApplication.setPalette(palette(theme))
     set_language_font(application, theme, tag)
+
+
+def palette(theme: Theme) -> QPalette:
+    """Return the colours of a theme as Qt's own."""
+    made = QPalette()
+    for role, name in _ROLES.items():
+        made.setColor(role, QColor(theme.colours[name]))
+    return made
 
 
 def set_language_font(application: QApplication, theme: Theme, tag: str) -> None:

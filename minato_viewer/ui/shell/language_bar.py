@@ -22,6 +22,8 @@ class LanguageBar(QWidget):
         """Show the languages `tags` and follow `translator`."""
         super().__init__(parent)
         self._translator = translator
+        self._pressed = ""
+        """The language that is pressed; empty for that of the interface."""
         self._languages = [language(tag) for tag in tags]
         self._group = QButtonGroup(self)
         layout = QHBoxLayout(self)
@@ -45,17 +47,27 @@ class LanguageBar(QWidget):
         translator.changed.connect(self.retranslate)
         self.retranslate()
 
+    def press(self, tag: str) -> None:
+        """Show `tag` as the chosen language, whatever the interface speaks; empty for that of the interface."""
+        self._pressed = tag
+        self.retranslate()
+
+    @property
+    def pressed(self) -> str:
+        """The language that is shown as the chosen one."""
+        return self._pressed or self._translator.tag
+
     def retranslate(self) -> None:
         """Press the current language's button and say the keys in the current language."""
         messages = self._translator.messages
         self.setAccessibleName(messages.gettext("Language"))
         for number, shown in enumerate(self._languages):
             button = self._group.button(number)
-            button.setChecked(shown.tag == self._translator.tag)
+            button.setChecked(shown.tag == self.pressed)
             button.setAccessibleName(shown.name)
             button.setToolTip(messages.gettext("{language} (key {key})", language=shown.name, key=KEYS[shown.tag]))
 
     def _on_toggled(self, number: int, pressed: bool) -> None:
         # Not on a click alone: assistive technology presses such a button without one.
-        if pressed and self._languages[number].tag != self._translator.tag:
+        if pressed and self._languages[number].tag != self.pressed:
             self.chosen.emit(self._languages[number].tag)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from minato_viewer.language.tags import language
 from minato_viewer.pages.notices import OWN_WORDS, READERS_LANGUAGE
 from minato_viewer.pages.richtext import ENTRY_SCHEME
+from minato_viewer.services.furigana import shows
 from minato_viewer.ui.shell.announce import announce, tell
 from minato_viewer.ui.shell.page_view import LINE_WIDTH, PageView
 from minato_viewer.ui.shell.properties import set_by_name
@@ -39,13 +40,14 @@ class PagePane(QFrame):
         self.setObjectName("page")
         self._messages = context.translator.messages
         self._own_words = False
+        self._pointed = ""
         self.page: Page | None = None
         self.view = PageView(self)
         self.view.set_line_width(context.theme.scaled(LINE_WIDTH))
         self.view.anchorClicked.connect(self._on_link)
         self.view.link_reached.connect(self._announce_link)
         self._document: PageDocument | None = None
-        footer = QFrame(self)
+        footer = self._steps = QFrame(self)
         footer.setObjectName("page_footer")
         row = QHBoxLayout(footer)
         row.setContentsMargins(MARGIN - 4, 0, MARGIN, 0)
@@ -70,6 +72,10 @@ class PagePane(QFrame):
         button.setObjectName("step")
         set_by_name(button, focusPolicy="TabFocus")
         return button
+
+    def show_steps(self, *, shown: bool) -> None:
+        """Show or hide the way to the neighbours below the page."""
+        self._steps.setVisible(shown)
 
     # -- finding and copying ---------------------------------------------------------------------
 
@@ -110,8 +116,22 @@ class PagePane(QFrame):
         """Set the page in the theme as it is now, from the same paragraph on."""
         self.view.set_line_width(self._context.theme.scaled(LINE_WIDTH))
         self.render_again()
+        self.point(self._pointed)
         if self._find is not None:
             self._find.set_theme(self._context.theme)
+
+    def point(self, field: str) -> None:
+        """Mark the words that somebody points at: those of `field`, or none where it is empty."""
+        from PySide6.QtGui import QColor  # noqa: PLC0415 - not for the first page
+
+        self._pointed = field
+        colours = self._context.theme.colours
+        self.view.mark(field, QColor(colours["point_ground"]), QColor(colours["point_edge"]))
+
+    @property
+    def document(self) -> PageDocument | None:
+        """The page as it is set; None before the first one."""
+        return self._document
 
     # -- what is shown ---------------------------------------------------------------------------
 
@@ -122,6 +142,11 @@ class PagePane(QFrame):
         self._render(code)
         if not first:
             self.view.verticalScrollBar().setValue(0)
+
+    @property
+    def messages(self) -> Messages:
+        """What the page is said in."""
+        return self._messages
 
     def set_messages(self, messages: Messages) -> None:
         """Say the page in another language, from the same paragraph on."""
@@ -158,7 +183,7 @@ class PagePane(QFrame):
             bar.setValue(round(self._document.height_of(place)))
 
     def _render(self, code: str) -> None:
-        furigana = self._context.furigana.on
+        furigana = shows(self._context.furigana.choice, self._messages.tag)
         page = self._context.composer.page(code, self._messages, own_words=self._own_words, furigana=furigana)
         document = PageDocument(page, self._context.theme, self.view)
         previous = self._document

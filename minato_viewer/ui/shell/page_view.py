@@ -13,13 +13,18 @@ from minato_viewer.viewmodel.page_document import MARGIN, PageDocument
 
 if TYPE_CHECKING:
     # Types that only annotations name: PySide6 makes a class when it is first imported, at up to 2 ms each.
-    from PySide6.QtCore import QEvent, QMimeData, QUrl
-    from PySide6.QtGui import QPaintEvent, QResizeEvent, QWheelEvent
+    from PySide6.QtCore import QEvent, QMimeData, QPoint, QUrl
+    from PySide6.QtGui import QColor, QMouseEvent, QPaintEvent, QResizeEvent, QWheelEvent
 
     from minato_viewer.viewmodel.page_ruby import PageRuby
 
 LINE_WIDTH = 760
 """Pixels at a text size of 100 %: 40 characters of Japanese, so that lines stay readable on a wide screen."""
+
+_STILL = 8
+"""Pixels: a finger that moves no farther has touched and not drawn."""
+_AROUND_MARK = 14
+"""Pixels beside the words."""
 
 
 class PageView(QTextBrowser):
@@ -31,12 +36,20 @@ class PageView(QTextBrowser):
     """Another link may have the focus, or the one that has it may be elsewhere."""
     link_reached = Signal(str)
     """Tab has come to a link with these words."""
+    pointed = Signal(str)
+    """Somebody touched the words of this field, while `pointing`; empty for a place without any."""
+    resized = Signal()
+    """Lines may be broken elsewhere now."""
 
     def __init__(self, parent: QWidget) -> None:
         """Show an empty page."""
         super().__init__(parent)
         self.setObjectName("page_view")
         self._shown = False
+        self.pointing = False
+        """Whether a touch points at words."""
+        self._mark: tuple[str, QColor, QColor] | None = None
+        self._pressed: QPoint | None = None
         self._line_width = LINE_WIDTH
         self.setOpenLinks(False)
         self.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
@@ -130,6 +143,58 @@ class PageView(QTextBrowser):
         """Keep lines as long as they read well, and no longer than the window."""
         self._wrap(event.size().width())
         super().resizeEvent(event)
+        self.resized.emit()
+
+    # -- pointing --------------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Note where a touch begins."""
+        self._pressed = event.position().toPoint()
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Point at the words that were touched; drawn over words, it has selected them, and a link is followed."""
+        super().mouseReleaseEvent(event)
+        place, pressed, self._pressed = event.position().toPoint(), self._pressed, None
+        still = pressed is not None and (place - pressed).manhattanLength() < _STILL
+        document = self.document()
+        if not (self.pointing and still and isinstance(document, PageDocument)) or self.anchorAt(place):
+            return
+        if not self.textCursor().hasSelection():
+            self.pointed.emit(document.field_at(place.y() + self.verticalScrollBar().value()))
+
+    def mark(self, field: str, ground: QColor, edge: QColor) -> None:
+        """Mark the words of `field`, or nothing where it is empty, as those that are pointed at."""
+        self._mark = (field, ground, edge) if field else None
+        self.viewport().update()
+
+    def show_field(self, field: str) -> None:
+        """Scroll so that the words of `field` can be seen, where they cannot."""
+        document, bar = self.document(), self.verticalScrollBar()
+        area = document.area_of(field) if isinstance(document, PageDocument) else None
+        if area is not None and not bar.value() <= area.top() <= area.bottom() <= bar.value() + bar.pageStep():
+            bar.setValue(round(area.top() - bar.pageStep() / 4))
+
+    def _paint_mark(self, document: PageDocument, field: str, ground: QColor, edge: QColor) -> None:
+        """Paint the mark, over which the words are then painted."""
+        from PySide6.QtGui import QPainter  # noqa: PLC0415 - only where somebody points
+
+        area = document.area_of(field)
+        if area is None:
+            return
+        area.translate(0, -self.verticalScrollBar().value())
+        area.setLeft(area.left() - _AROUND_MARK)
+        area.setRight(max(area.right(), self.lineWrapColumnOrWidth() - MARGIN) + _AROUND_MARK)
+        area.adjust(0, -_AROUND_MARK / 2, 0, _AROUND_MARK / 2)
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(painter.RenderHint.Antialiasing)
+        painter.setPen(edge)
+        painter.setBrush(edge)
+        painter.drawRoundedRect(area, 8, 8)
+        painter.setPen(ground)
+        painter.setBrush(ground)
+        painter.drawRoundedRect(area.adjusted(6, 0, 0, 0), 6, 6)
+        painter.end()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll; with Ctrl the window changes the text size, where Qt would stretch this page alone."""
@@ -140,8 +205,10 @@ class PageView(QTextBrowser):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint, and say once that there is something to see."""
-        super().paintEvent(event)
         document = self.document()
+        if self._mark is not None and isinstance(document, PageDocument):
+            self._paint_mark(document, *self._mark)
+        super().paintEvent(event)
         if isinstance(document, PageDocument) and document.ruby is not None:
             self._paint_ruby(document, document.ruby, event.rect())
         if not self._shown:

@@ -40,6 +40,17 @@ def place(window: QWidget, geometry: tuple[int, int, int, int] | None, *, maximi
         window.show()
 
 
+def take_place(window: QWidget, before: QWidget) -> None:
+    """Show `window` in the place of `before`, on all of the screen where that is."""
+    window.setGeometry(before.geometry())
+    if before.isFullScreen():
+        window.showFullScreen()
+    elif before.isMaximized():
+        window.showMaximized()
+    else:
+        window.show()
+
+
 def geometry_of(window: QWidget) -> tuple[int, int, int, int]:
     """Return left, top, width and height of `window`; those that it has when restored, where it is maximised now."""
     normal = window.normalGeometry()

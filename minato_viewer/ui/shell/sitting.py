@@ -7,27 +7,30 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
 from minato_viewer.domain.faults import PlanFault
 from minato_viewer.domain.messages import N_
 from minato_viewer.paths import default_plan, is_portable, user_folder
+from minato_viewer.planfile.reader import Plan
 from minato_viewer.services import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from PySide6.QtWidgets import QMainWindow
+    from PySide6.QtGui import QShortcut
+    from PySide6.QtWidgets import QMainWindow, QWidget
 
     from minato_viewer.domain.faults import Fault
-    from minato_viewer.planfile.reader import Plan
     from minato_viewer.services.appearance import Appearance
     from minato_viewer.services.content import Content
     from minato_viewer.services.settings import Settings
     from minato_viewer.services.settings_file import Problem
     from minato_viewer.services.translator import Translator
     from minato_viewer.ui.shell.upkeep import Upkeep
+
+NEXT_VISITOR = "F12"
 
 
 class Face(NamedTuple):
@@ -40,17 +43,23 @@ class Face(NamedTuple):
 class Start(NamedTuple):
     """What this start has found, and what the composition root does for it."""
 
-    plan: Path
+    path: Path
+    """The plan file that is open."""
     plans: Path | None
     """The folder of updates; None where this start shows a plan file of its own."""
     passed_over: tuple[Path, ...]
     """Newer plan files of that folder, which do not open."""
     settings: Settings
     problems: tuple[Problem, ...]
-    make: Callable[[Path], Face]
-    """Makes a window that shows another plan file; PlanFault where that cannot be."""
+    make: Callable[[Plan, QMainWindow], Face]
+    """Makes the window of the next visit on an open plan file, in the place of that of the last; PlanFault where
+    that cannot be."""
+    begin: Callable[[], None]
+    """Sets language and looks as at the start of the program."""
     keep: Callable[[QMainWindow], None] | None
     """Remembers a window for the next start; None where nothing is remembered."""
+    fault_window: Callable[[PlanFault], QMainWindow]
+    """Makes the window that says what is wrong."""
     show_fault: Callable[[Fault], None]
 
 
@@ -67,6 +76,7 @@ class Sitting(QObject):
         self._appearance = appearance
         self._content: Content | None = None
         self._face = face
+        self._key: QShortcut | None = None
 
     def listen(self) -> None:
         """End in good order from now on where the system asks for it, and keep what is to be kept."""
@@ -74,6 +84,8 @@ class Sitting(QObject):
 
         ExitSignals(self).asked.connect(self.end)
         application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus_changed)
         if isinstance(application, QGuiApplication):
             # The session ends. Qt closes the windows then, but need not get the time for it.
             application.commitDataRequest.connect(self.remember)
@@ -108,7 +120,7 @@ class Sitting(QObject):
         from minato_viewer.services.updates import PlanStore  # noqa: PLC0415 - the same
 
         store = PlanStore(self._start.plans, default_plan())
-        content = Content(store, self._start.settings, self._start.plan, self)
+        content = Content(store, self._start.settings, self._start.path, self)
         content.switch.connect(self.switch)
         return content
 
@@ -122,24 +134,66 @@ class Sitting(QObject):
         upkeep.start()
         return upkeep
 
-    def switch(self, path: Path) -> None:
-        """Show another plan file: a new window in the place of the one before, of which nothing is left."""
-        before = self._face
-        try:
-            self._face = self._start.make(path)
-        except PlanFault as fault:
-            self._start.show_fault(fault)
+    # -- from visitor to visitor -----------------------------------------------------------------
+
+    def _on_focus_changed(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Have the key of the window work in a dialog over it as well, where the visit ends no less."""
+        dialog = now.window() if now is not None else None
+        if self._key is not None and self._key.parent() is dialog:
             return
-        after = self._face.window
-        after.setGeometry(before.window.geometry())
-        if before.window.isFullScreen():
-            after.showFullScreen()
-        elif before.window.isMaximized():
-            after.showMaximized()
-        else:
-            after.show()
-        if before.plan is not None:
+        # Qt's own dialogs for files and printers wait in a loop of their own, out of which the window must not go.
+        if isinstance(dialog, QDialog) and (
+            isinstance(dialog, QMessageBox) or type(dialog).__module__.startswith("minato")
+        ):
+            from PySide6.QtGui import QShortcut  # noqa: PLC0415 - not for the first page
+
+            self._key = QShortcut(NEXT_VISITOR, dialog)
+            self._key.activated.connect(self.next_visitor)
+
+    def next_visitor(self) -> None:
+        """End the visit: the start again, with the newer content where some waits. Nothing of the visit is left."""
+        if self._face.plan is not None and not (self._content is not None and self._content.next_visitor()):
+            self._turn_to(self._face.plan)
+
+    def switch(self, path: Path) -> None:
+        """End the visit, and show another plan file from now on; the one that is open where that is damaged."""
+        try:
+            self._turn_to(Plan(path))
+        except PlanFault as fault:
+            if self._face.plan is not None:
+                self._turn_to(self._face.plan)
+            self._start.show_fault(fault)
+
+    def _turn_to(self, plan: Plan) -> None:
+        """Show a new window of `plan` in the place of the one before, which is closed with all that it held."""
+        before = self._face
+        # What changes from here to its end is not for the eyes of anybody.
+        before.window.setUpdatesEnabled(False)
+        self._start.begin()
+        forget_what_was_copied()
+        try:
+            self._face = self._start.make(plan, before.window)
+        except PlanFault as fault:
+            if plan is not before.plan:
+                plan.close()
+                raise
+            self._face = Face(self._start.fault_window(fault), None)
+        from minato_viewer.ui.shell.placing import take_place  # noqa: PLC0415 - not for the first page
+
+        take_place(self._face.window, before.window)
+        if before.plan is not None and before.plan is not self._face.plan:
             before.window.destroyed.connect(before.plan.close)
         before.window.close()
         before.window.deleteLater()
         self._look_after()
+
+
+def forget_what_was_copied() -> None:
+    """Empty the clipboard, and what X keeps of selected words, where it was this program that filled it."""
+    clipboard = QGuiApplication.clipboard()
+    for mode, ours in (
+        (clipboard.Mode.Clipboard, clipboard.ownsClipboard()),
+        (clipboard.Mode.Selection, clipboard.ownsSelection()),
+    ):
+        if ours:
+            clipboard.clear(mode)

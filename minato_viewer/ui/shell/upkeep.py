@@ -134,7 +134,9 @@ class Upkeep(QObject):
     def _on_waiting(self) -> None:
         waiting = self.content is not None and self.content.waiting is not None
         if waiting:
-            self.tell("waiting", N_("Other content is ready. It is shown with the next start."))
+            self.tell(
+                "waiting", N_("Other content is ready. It is shown to the next visitor, and with the next start.")
+            )
         elif self._news.pop("waiting", None):
             self.retranslate()
 

@@ -1,0 +1,140 @@
+"""Two languages side by side: the same entry for staff and for the visitor, level, scrolled and pointed at together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from minato_viewer.language.catalogues import messages
+from minato_viewer.ui.shell.page_pane import PagePane
+from minato_viewer.viewmodel.alignment import AlignedPages
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QSplitter
+
+    from minato_viewer.ui.shell.context import Context
+    from minato_viewer.viewmodel.page_document import PageDocument
+
+
+class Pair(QObject):
+    """Puts the visitor's page beside that of the staff, and keeps the two together."""
+
+    entry_chosen = Signal(str)
+    pointed = Signal(str)
+    """Somebody points at a field, or at none (empty)."""
+
+    def __init__(self, context: Context, own: PagePane, splitter: QSplitter, tag: str) -> None:
+        """Show a page in the language `tag` beside `own`, which stands last in `splitter`."""
+        super().__init__(own)
+        self._splitter = splitter
+        self._own = own
+        self._level: tuple[PageDocument, PageDocument] | None = None
+        self._aligned: AlignedPages | None = None
+        self.language = tag
+        self.visitors = PagePane(context, splitter)
+        self.visitors.setMinimumWidth(own.minimumWidth())
+        self.visitors.set_messages(messages(tag))
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self.align)
+        self.panes = (own, self.visitors)
+        own.page_changed.connect(self._follow)
+        self.visitors.page_changed.connect(self._soon.start)
+        self.visitors.entry_chosen.connect(self.entry_chosen)
+        for pane, other in (self.panes, self.panes[::-1]):
+            pane.view.verticalScrollBar().valueChanged.connect(other.view.verticalScrollBar().setValue)
+            pane.view.resized.connect(self._soon.start)
+            pane.view.pointed.connect(self.pointed)
+        for pane in self.panes:
+            pane.show_steps(shown=False)  # large text needs the room, and the keys go on working
+        self.visitors.show()
+        self.share_room()
+        self._follow()
+
+    # -- the two sides ---------------------------------------------------------------------------
+
+    @property
+    def swapped(self) -> bool:
+        """Whether the visitor's page stands on the left."""
+        return self._splitter.indexOf(self.visitors) < self._splitter.indexOf(self._own)
+
+    def swap(self) -> None:
+        """Change the sides; each keeps its width."""
+        sizes = self._splitter.sizes()
+        self._splitter.addWidget(self._own if not self.swapped else self.visitors)
+        self._splitter.setSizes(sizes)
+
+    def show_sides(self, *, own: bool, visitors: bool) -> None:
+        """Show both pages, or one of them alone."""
+        self._own.setVisible(own or not visitors)
+        self.visitors.setVisible(visitors)
+        self.share_room()
+        self._soon.start()
+
+    def share_room(self) -> None:
+        """Give both pages the same width; the contents, where they are shown, keep theirs."""
+        whole, (contents, *_) = sum(self._splitter.sizes()), self._splitter.sizes()
+        half = (whole - contents) // 2
+        self._splitter.setSizes([contents, half, half])
+
+    def speak(self, tag: str) -> None:
+        """Show the visitor's page in another language."""
+        self.language = tag
+        self.visitors.set_messages(messages(tag))
+
+    # -- together --------------------------------------------------------------------------------
+
+    def _follow(self) -> None:
+        """Show what the staff's page shows."""
+        page = self._own.page
+        if page is None:
+            return
+        if self.visitors.page is None or self.visitors.page.code != page.code:
+            self.visitors.show_entry(page.code)
+            # At once: no one is to see it otherwise.
+            self.align()
+        else:
+            self._soon.start()
+
+    def align(self) -> None:
+        """Bring both pages level, from the same paragraph on."""
+        self._soon.stop()
+        one, other = self._own.document, self.visitors.document
+        if (
+            one is None
+            or other is None
+            or not (self._own.isVisibleTo(self._splitter) and self.visitors.isVisibleTo(self._splitter))
+        ):
+            return
+        if self._aligned is None or self._level != (one, other):
+            self._level = (one, other)
+            self._aligned = AlignedPages(one, other)
+        bar = self._own.view.verticalScrollBar()
+        place = one.place_at(bar.value())
+        if place is not None and one.height_of(place) > bar.value():
+            place = None  # above the first words nothing moves
+        self._aligned.align()
+        if place is not None:
+            bar.setValue(round(one.height_of(place)))
+        self.visitors.view.verticalScrollBar().setValue(bar.value())
+
+    def point(self, field: str) -> None:
+        """Mark a field on both pages."""
+        for pane in self.panes:
+            pane.point(field)
+
+    def end(self) -> None:
+        """Leave the staff's page alone again."""
+        self._soon.stop()
+        self._own.page_changed.disconnect(self._follow)
+        view = self._own.view
+        view.pointed.disconnect(self.pointed)
+        view.resized.disconnect(self._soon.start)
+        self._own.show()
+        self._own.show_steps(shown=True)
+        self.visitors.hide()
+        self.visitors.deleteLater()
+        self._own.render_again()  # without the room between its paragraphs
+        self.deleteLater()
