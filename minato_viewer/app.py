@@ -11,12 +11,11 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject, QSize, QTimer, SignalInstance
+from PySide6.QtCore import QObject, QSize, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from minato_viewer import VERSION
 from minato_viewer.domain.faults import ExitCode, Fault, PlanFault
-from minato_viewer.domain.messages import N_
 from minato_viewer.domain.plan import in_force
 from minato_viewer.pages.compose import Composer, unknown_code
 from minato_viewer.paths import default_plan, user_folder
@@ -25,15 +24,14 @@ from minato_viewer.services import crash, remembered
 from minato_viewer.services.appearance import Appearance
 from minato_viewer.services.furigana import Furigana, shows
 from minato_viewer.services.offices import Offices
-from minato_viewer.services.process_clock import milliseconds_since_start
 from minato_viewer.services.remembered import Remembered
 from minato_viewer.services.settings import Loaded, Settings
 from minato_viewer.services.settings_file import Problem
 from minato_viewer.services.translator import Translator
+from minato_viewer.ui.counter.outcome import Outcome, Wanted
 from minato_viewer.ui.counter.window import CounterWindow
 from minato_viewer.ui.shell.context import Context
 from minato_viewer.ui.shell.dress import dress, set_language_font
-from minato_viewer.ui.shell.folding_row import lay_out_now
 from minato_viewer.ui.shell.sitting import Face, Sitting, Start
 
 if TYPE_CHECKING:
@@ -120,7 +118,8 @@ def run(options: Options) -> int:
         exit_code = fault.exit_code
     window.resize(QSize(*(options.size or DEFAULT_SIZE)))
     passing = bool(options.screenshot or options.timing)
-    outcome = _Outcome(desk, application, window, options)
+    wanted = Wanted(options.settings, options.screenshot, options.search, timing=options.timing)
+    outcome = Outcome(wanted, translator, appearance, window)
     outcome.await_content(painted)
     _show(window, options)
     if isinstance(window, CounterWindow) and options.companion:
@@ -348,54 +347,3 @@ def start_code(plan: Plan, today: date | None = None) -> str:
     if not any(edition.is_plan for edition in editions.values()):
         return next(iter(editions))
     return in_force(editions, today or date.today()).code
-
-
-class _Outcome(QObject):
-    """What is done once the content is on screen: the icons, and what `--screenshot` and `--timing` ask for."""
-
-    def __init__(self, desk: _Desk, application: QApplication, window: QMainWindow, options: Options) -> None:
-        super().__init__(window)
-        self._translator = desk.translator
-        self._appearance = desk.appearance
-        self._application = application
-        self._window = window
-        self._options = options
-        self._waiting = 0
-        self._first = 0.0
-        self.fault: Fault | None = None
-
-    def await_content(self, painted: list[SignalInstance]) -> None:
-        """Finish once every one of the signals `painted` has come."""
-        self._waiting = len(painted)
-        for signal in painted:
-            signal.connect(self._on_painted)
-
-    def _on_painted(self) -> None:
-        self._first = self._first or milliseconds_since_start()
-        self._waiting -= 1
-        if not self._waiting:
-            # Once more round the event loop, so that what was painted is on the screen.
-            QTimer.singleShot(0, self, self._finish)
-
-    def _show_notice(self) -> None:
-        from minato_viewer.ui.shell.upkeep import Upkeep  # noqa: PLC0415 - not for most pictures
-
-        Upkeep(self._window, self._options.settings, self._translator, self._appearance).read_now()
-        lay_out_now(self._window)
-
-    def _finish(self) -> None:
-        content = milliseconds_since_start()
-        target = self._options.screenshot
-        if isinstance(self._window, CounterWindow) and not self._options.timing:
-            self._window.adorn()
-            if self._options.search:
-                self._window.search.panel.await_results()
-        if target is not None and self._options.settings.update_folder:
-            self._show_notice()
-        if target is not None and not self._window.grab().save(str(target), "PNG"):
-            self.fault = Fault(N_("The picture {path} cannot be written: choose another place."), path=target)
-        if self._options.timing:
-            sys.stdout.write(f'{{"first_paint": {self._first:.1f}, "content": {content:.1f}}}\n')
-            sys.stdout.flush()
-        if target is not None or self._options.timing:
-            self._application.quit()

@@ -27,6 +27,7 @@ TEXTS = [
     ("link", "own_ground"),
     ("link", "reference_ground"),
     ("link", "act_ground"),
+    *((ink, "point_ground") for ink in ("ink", "secondary", "link", "reference")),
     ("hit_ink", "hit_ground"),
     ("hit_now_ink", "hit_now_ground"),
 ]
@@ -40,7 +41,7 @@ SHAPES = [
     ("disabled", "paper"),
 ]
 # Lines that only part one thing from the next and say nothing: any contrast.
-ORNAMENTS = {"line"}
+ORNAMENTS = {"line", "point_edge"}
 
 
 def colours(theme: str) -> dict[str, str]:
