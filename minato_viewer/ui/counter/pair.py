@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -32,6 +33,9 @@ class Pair(QObject):
         self._level: tuple[PageDocument, PageDocument] | None = None
         self._aligned: AlignedPages | None = None
         self.language = tag
+        self._place = own.place
+        """Where both are on the page; None at its top."""
+        self._aligning = False
         self.visitors = PagePane(context, splitter)
         self.visitors.setMinimumWidth(own.minimumWidth())
         self.visitors.set_messages(messages(tag))
@@ -45,7 +49,8 @@ class Pair(QObject):
         self.visitors.entry_chosen.connect(self.entry_chosen)
         for pane, other in (self.panes, self.panes[::-1]):
             pane.view.verticalScrollBar().valueChanged.connect(other.view.verticalScrollBar().setValue)
-            pane.view.resized.connect(self._soon.start)
+            pane.view.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+            pane.view.resized.connect(self._on_resized)
             pane.view.pointed.connect(self.pointed)
         for pane in self.panes:
             pane.show_steps(shown=False)  # large text needs the room, and the keys go on working
@@ -93,6 +98,8 @@ class Pair(QObject):
             return
         if self.visitors.page is None or self.visitors.page.code != page.code:
             self.visitors.show_entry(page.code)
+            if self._aligned is not None:
+                self._place = None  # another entry begins at its top
             # At once: no one is to see it otherwise.
             self.align()
         else:
@@ -111,14 +118,21 @@ class Pair(QObject):
         if self._aligned is None or self._level != (one, other):
             self._level = (one, other)
             self._aligned = AlignedPages(one, other)
-        bar = self._own.view.verticalScrollBar()
-        place = one.place_at(bar.value())
-        if place is not None and one.height_of(place) > bar.value():
-            place = None  # above the first words nothing moves
+        self._aligning = True
         self._aligned.align()
+        place, bar = self._place, self._own.view.verticalScrollBar()
         if place is not None:
             bar.setValue(round(one.height_of(place)))
         self.visitors.view.verticalScrollBar().setValue(bar.value())
+        self._aligning = False
+
+    def _on_scrolled(self) -> None:
+        if not (self._aligning or self._soon.isActive()):
+            self._place = self._own.place
+
+    def _on_resized(self) -> None:
+        # Lines are broken elsewhere: what scrolls until they are level again is not the reader.
+        self._soon.start()
 
     def point(self, field: str) -> None:
         """Mark a field on both pages."""
@@ -131,10 +145,13 @@ class Pair(QObject):
         self._own.page_changed.disconnect(self._follow)
         view = self._own.view
         view.pointed.disconnect(self.pointed)
-        view.resized.disconnect(self._soon.start)
+        view.resized.disconnect(self._on_resized)
+        view.verticalScrollBar().valueChanged.disconnect(self._on_scrolled)
         self._own.show()
         self._own.show_steps(shown=True)
         self.visitors.hide()
         self.visitors.deleteLater()
+        place = self._own.place
         self._own.render_again()  # without the room between its paragraphs
+        QTimer.singleShot(0, self._own, partial(self._own.go_to, place))  # once it has all the width
         self.deleteLater()

@@ -240,6 +240,7 @@ class Visit(QObject):
 
             self._bar = VisitBar(self._context, self, self._window)
             self._window.insert_below_header(self._bar)
+            self._bar.order_tabs()
         if self._bar is not None:
             self._bar.setVisible(on)
         self.changed.emit()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale
@@ -37,10 +38,8 @@ class VisitBar(QFrame):
         self._visit = visit
         self._window = window
         self._pair_label = QLabel(self)
-        self._sides = QButtonGroup(self)
-        self._sides.setExclusive(False)
-        for side in (OWN, VISITORS):
-            self._sides.addButton(self._toggle(), side)
+        # No group: of a group, Tab would come to one button alone.
+        self._sides = (self._toggle(), self._toggle())
         self._contents = self._toggle()
         self._swap = self._act("swap")
         self._screen_label = QLabel(self)
@@ -59,16 +58,17 @@ class VisitBar(QFrame):
         ]
         self._next = self._act("next_visitor")
         self._modes.idClicked.connect(self._on_mode)
-        self._sides.idClicked.connect(self._on_side)
+        for side in (OWN, VISITORS):
+            self._sides[side].clicked.connect(partial(self._on_side, side))
         self._contents.clicked.connect(window.show_contents)
         self._row = FlowLayout(self, margins=(16, 6, 16, 6), spacing=8)
         self._ordered: list[QWidget] = []
         self._pair_parts: list[QWidget] = [
             self._pair_label,
             self._contents,
-            self._side(OWN),
+            self._sides[OWN],
             self._swap,
-            self._side(VISITORS),
+            self._sides[VISITORS],
         ]
         for part in (*self._pair_parts, *self._screen_parts, self._next):
             self._row.addWidget(part)
@@ -91,18 +91,13 @@ class VisitBar(QFrame):
         set_by_name(button, focusPolicy="TabFocus", toolButtonStyle="ToolButtonTextOnly")
         return button
 
-    def _side(self, side: int) -> QPushButton:
-        button = self._sides.button(side)
-        assert isinstance(button, QPushButton)
-        return button
-
     def _on_side(self, side: int) -> None:
         """Hide or show a side; one of them always stays."""
-        other = self._side(1 - side)
-        if not self._side(side).isChecked() and not other.isChecked():
+        other = self._sides[1 - side]
+        if not self._sides[side].isChecked() and not other.isChecked():
             other.setChecked(True)
         if self._visit.pair is not None:
-            own, visitors = self._side(OWN).isChecked(), self._side(VISITORS).isChecked()
+            own, visitors = self._sides[OWN].isChecked(), self._sides[VISITORS].isChecked()
             self._visit.pair.show_sides(own=own, visitors=visitors)
 
     def _on_mode(self, number: int) -> None:
@@ -134,7 +129,7 @@ class VisitBar(QFrame):
         tags = (self._context.translator.tag, pair.language)
         shown = (self._window.pane, pair.visitors)
         for side, tag in enumerate(tags):
-            button, name = self._side(side), language(tag).name
+            button, name = self._sides[side], language(tag).name
             button.setText(name)
             button.setFont(QFont(fonts.names_family()))
             button.setLocale(QLocale(language(tag).locale))
@@ -142,7 +137,7 @@ class VisitBar(QFrame):
             # TRANSLATORS: A button that hides or shows one of two pages side by side; {language} is its language.
             button.setToolTip(messages.gettext("Show the page in this language: {language}", language=name))
         ordered = (OWN, VISITORS) if not pair.swapped else (VISITORS, OWN)
-        self._arrange([self._pair_label, self._contents, self._side(ordered[0]), self._swap, self._side(ordered[1])])
+        self._arrange([self._pair_label, self._contents, self._sides[ordered[0]], self._swap, self._sides[ordered[1]]])
         self._contents.setChecked(self._window.navigator.isVisibleTo(self._window))
 
     def _arrange(self, parts: list[QWidget]) -> None:
@@ -153,3 +148,12 @@ class VisitBar(QFrame):
         for part in (*parts, *self._screen_parts, self._next):
             self._row.removeWidget(part)
             self._row.addWidget(part)
+        self.order_tabs()
+
+    def order_tabs(self) -> None:
+        """Let Tab come here from the header."""
+        before = self._window.header.last_stop
+        for part in (*(self._ordered or self._pair_parts), *self._screen_parts, self._next):
+            if part.focusPolicy().value:
+                self.setTabOrder(before, part)
+                before = part

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Signal
-from PySide6.QtWidgets import QFrame, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QMainWindow, QSplitter, QVBoxLayout
 
 from minato_viewer.language.tags import language
 from minato_viewer.pages.imprint import content_line, plan_period
@@ -174,13 +174,8 @@ class CounterWindow(QMainWindow):
         self.visit.changed.emit()
 
     def insert_below_header(self, strip: QFrame) -> None:
-        """Put a strip below the header, for the eye and for Tab."""
+        """Put a strip below the header."""
         self._column.insertWidget(self._column.indexOf(self.header) + 1, strip)
-        before = self.header.last_stop
-        for stop in strip.findChildren(QWidget):
-            if stop.focusPolicy().value:
-                self.setTabOrder(before, stop)
-                before = stop
 
     def widen(self, pixels: int) -> None:
         """Give the contents so many pixels more, and the page as many less."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from minato_viewer.pages.blocks import EntryLink, Page
     from minato_viewer.ui.shell.context import Context
     from minato_viewer.ui.shell.find_bar import FindBar
+    from minato_viewer.viewmodel.page_document import Place
 
 
 class PagePane(QFrame):
@@ -174,13 +175,21 @@ class PagePane(QFrame):
         if self.page is not None:
             self._render_in_place(self.page.code)
 
-    def _render_in_place(self, code: str) -> None:
-        bar = self.view.verticalScrollBar()
-        # At the very top stays at the very top, whatever is inserted above the title.
-        place = self._document.place_at(bar.value()) if self._document is not None and bar.value() > 0 else None
-        self._render(code)
+    @property
+    def place(self) -> Place | None:
+        """Where the reader is on the page; None at its very top, which stays so whatever is inserted there."""
+        top = self.view.verticalScrollBar().value()
+        return self._document.place_at(top) if self._document is not None and top > 0 else None
+
+    def go_to(self, place: Place | None) -> None:
+        """Scroll to a place, which another language, size or width has somewhere else."""
         if place is not None and self._document is not None:
-            bar.setValue(round(self._document.height_of(place)))
+            self.view.verticalScrollBar().setValue(round(self._document.height_of(place)))
+
+    def _render_in_place(self, code: str) -> None:
+        place = self.place
+        self._render(code)
+        self.go_to(place)
 
     def _render(self, code: str) -> None:
         furigana = shows(self._context.furigana.choice, self._messages.tag)
