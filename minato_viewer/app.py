@@ -152,7 +152,8 @@ def _write_pdf(wanted: PdfOptions, options: Options) -> int:
     _complain(unknown, Translator(options.lang))
     read = tuple(tag for tag in tags if shows(options.settings.furigana, tag))
     order = Order(codes, tags, wanted.paper, wanted.text_size, branch=wanted.branch, furigana=read)
-    save(wanted.path, plan, Composer(plan, date.today(), options.offices.shown()), options.settings, order)
+    composer = Composer(plan, date.today(), options.offices.shown(), district=options.settings.district)
+    save(wanted.path, plan, composer, options.settings, order)
     return ExitCode.WELL
 
 
@@ -200,7 +201,7 @@ def _opened(options: Options, desk: _Desk) -> tuple[Options, Plan, CounterWindow
     try:
         plan = Plan(options.plan)
         code, unknown = _first_entry(plan, options)
-        unknown += options.offices.unknown(plan)
+        unknown += options.files.unknown_district(plan) + options.offices.unknown(plan)
         return options, plan, _counter_window(plan, code, desk, options), unknown
     except PlanFault:
         if options.plans is None or options.plan == default_plan():
@@ -233,7 +234,7 @@ def _shown(plan: Plan, options: Options) -> Plan:
 
 def _counter_window(plan: Plan, code: str, desk: _Desk, options: Options) -> CounterWindow:
     shown = _shown(plan, options)
-    composer = Composer(shown, date.today(), options.offices.shown())
+    composer = Composer(shown, date.today(), options.offices.shown(), district=options.settings.district)
     window = CounterWindow(Context(shown, composer, desk.translator, desk.appearance, options.settings, desk.furigana))
     try:
         window.open_entry(code)

@@ -134,7 +134,7 @@ def compose_everything(path: Path, tag: str = "ja") -> None:
     """Compose the page of every entry."""
     plan = Plan(path)
     try:
-        composer = Composer(plan, TODAY)
+        composer = Composer(plan, TODAY, district="takanawa")
         for node in list(plan.nodes()):
             page = composer.page(node.code, messages(tag))
             plain_text(page)

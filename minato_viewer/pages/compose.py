@@ -36,9 +36,14 @@ class Composer:
     Whether reference translations are shown is the plan's to say (`Plan.without_references`).
     """
 
-    def __init__(self, plan: Plan, today: date, offices: tuple[Office, ...] = ()) -> None:
-        """Compose from `plan` as of `today`, with `offices` below the plan's text."""
+    def __init__(self, plan: Plan, today: date, offices: tuple[Office, ...] = (), *, district: str = "") -> None:
+        """Compose from `plan` as of `today`, with `offices` below the plan's text.
+
+        Pages list the district of this name (`domain.districts`) before the others. Paper does, too: what is printed
+        is the page that staff and visitor have before them. Previous and next follow the plan.
+        """
         self._plan = plan
+        self._district = district
         self._today = today
         self._offices = offices
 
@@ -92,7 +97,7 @@ class Composer:
             title=title,
             heading=title.text if title else wording.missing_title(node.kind, node.number, messages),
             path=tuple(self._link(headings[node_id], messages) for node_id in above),
-            blocks=tuple(self._blocks(lineage, rows, shown, tags, messages, own_words=own_words)),
+            blocks=tuple(self._arranged(self._blocks(lineage, rows, shown, tags, messages, own_words=own_words))),
             previous=link(before),
             next=link(after),
             own_words=own_words,
@@ -101,6 +106,14 @@ class Composer:
             title_remark=messages.gettext("Title: {remark}", remark=remarks[TITLE]) if TITLE in remarks else "",
             references=self._plan.references,
         )
+
+    def _arranged(self, blocks: Iterable[Block]) -> Iterable[Block]:
+        """List this office's own district first."""
+        if not self._district:
+            return blocks
+        from minato_viewer.pages.own_district import arranged  # noqa: PLC0415 - for offices of a district
+
+        return arranged(blocks, self._plan, self._district)
 
     def _remarks(self, shown: list[Words], messages: Messages, *, own_words: bool) -> dict[str, str]:
         """Return what stands beside single texts, by field."""
@@ -155,7 +168,7 @@ class Composer:
             # Where a city has made no such file, nothing of it is loaded.
             from minato_viewer.pages.offices import where_next  # noqa: PLC0415
 
-            yield from where_next(self._offices, self._plan, lineage, messages)
+            yield from where_next(self._offices, self._plan, lineage, messages, self._district)
 
     def _link(self, heading: Heading, messages: Messages, detail: str = "") -> EntryLink:
         mark = wording.title_mark(heading, messages)

@@ -35,6 +35,8 @@ class Office(NamedTuple):
     languages: Wording = Wording()
     responsible: Wording = Wording()
     address: Wording = Wording()
+    district: str = ""
+    """The district that it serves (`domain.districts`); empty for all."""
 
 
 # In the order in which a visitor needs them.
@@ -55,9 +57,12 @@ _LABELS = {
 
 
 def where_next(
-    offices: Sequence[Office], plan: Plan, lineage: Sequence[Node], messages: Messages
+    offices: Sequence[Office], plan: Plan, lineage: Sequence[Node], messages: Messages, district: str = ""
 ) -> Iterable[WhereNext]:
-    """Yield the offices for the last of `lineage`: its own; else its topics'; else those of the nearest above it."""
+    """Yield the offices for the last of `lineage`: its own; else its topics'; else those of the nearest above it.
+
+    Where there are several, those of `district`, in which the visitor is, come first.
+    """
     node = lineage[-1]
     topics = [
         plan.node_by_id(row.other_id).code for row in plan.links(node.id) if row.relation == TOPIC and not row.outgoing
@@ -65,6 +70,7 @@ def where_next(
     for codes in ([node.code], topics, *([above.code] for above in reversed(lineage[:-1]))):
         found = [office for office in offices if office.code in codes]
         if found:
+            found.sort(key=lambda office: bool(district) and office.district != district)
             # TRANSLATORS: Heading above the offices of the city that help with what the page is about.
             yield WhereNext(messages.gettext("Where to go next"), tuple(_card(office, messages) for office in found))
             return

@@ -1,12 +1,16 @@
 """Searches a plan file: one service for the window, the command line and keyboards on the screen. Without Qt.
 
 Within each chunk of a tier (`search_rows`) the results in the reader's language come first, then those that hold the
-words just as they were typed; so the order does not depend on how many results are asked for.
+words just as they were typed; so the order does not depend on how many results are asked for. Where results are alike
+in all this, those of the office's own district come before those of other districts: within a chunk, so that it costs
+no more questions, and no result that is not looked at anyway is read for it.
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import NamedTuple
 
+from minato_viewer.domain.districts import KIND, own_first
 from minato_viewer.domain.plan import TITLE
 from minato_viewer.language.folding import Span
 from minato_viewer.language.tags import chain
@@ -70,9 +74,10 @@ class Found(NamedTuple):
 class Search:
     """The search of an open plan, on a connection of its own: to be used by one thread at a time."""
 
-    def __init__(self, plan: Plan) -> None:
-        """Open the index; PlanFault or Fault where there is none that can be used."""
+    def __init__(self, plan: Plan, district: str = "") -> None:
+        """Open the index for an office of `district`; PlanFault or Fault where there is none that can be used."""
         self._plan = plan
+        self._district = district
         self._index = Index(plan)
         self.call_off = self._index.call_off
         self.close = self._index.close
@@ -115,7 +120,7 @@ class Search:
             readings = self._readings(candidates, ids)
             nodes = self._nodes(ids.values(), lang)
         looking = Looking(query, chain(lang, ""))
-        found: list[tuple[bool, bool, int, Candidate, Match]] = []
+        found: list[_Row] = []
         for candidate in candidates:
             node_id = ids[candidate.rank]
             if not texts.get(node_id):
@@ -127,8 +132,18 @@ class Search:
         for candidate in without:
             found.append((False, False, candidate.rank, candidate, Match("", "", "", (), exact=True)))
         found.sort(key=lambda row: row[:3])
-        for *_, candidate, match in found:
+        for *_, candidate, match in self._arranged(found, ids, nodes):
             yield self._hit(ids[candidate.rank], candidate, match, nodes)
+
+    def _arranged(self, found: list["_Row"], ids: dict[int, int], nodes: dict[int, "_Node"]) -> list["_Row"]:
+        """Return results of one tier with those of the own district first, among those that are alike."""
+        if not self._district:
+            return found
+        arranged: list[_Row] = []
+        for _, alike in groupby(found, key=lambda row: row[:2]):
+            rows = list(alike)
+            arranged += own_first(rows, [_district_of(ids[row[2]], nodes) for row in rows], self._district)
+        return arranged
 
     def _hit(self, node_id: int, candidate: Candidate, match: Match, nodes: dict[int, "_Node"]) -> Hit:
         node = nodes[node_id]
@@ -211,3 +226,15 @@ class _Node(NamedTuple):
     status: str
     stale: bool
     approved: bool
+
+
+_Row = tuple[bool, bool, int, Candidate, Match]
+"""A result before it is told: whether it is of another language, whether typed otherwise, its rank."""
+
+
+def _district_of(node_id: int, nodes: dict[int, _Node]) -> str:
+    """Return the code of the district that an entry is or stands below; "" for none."""
+    above: int | None = node_id
+    while above is not None and nodes[above].kind != KIND:
+        above = nodes[above].parent_id
+    return "" if above is None else nodes[above].code

@@ -3,6 +3,7 @@
 from contextlib import closing
 from pathlib import Path
 
+from minato_viewer.domain.districts import is_of
 from minato_viewer.planfile.reader import connect, faults
 
 KIND, DISTRICT, TOPIC = "kind", "district", "topic"
@@ -20,3 +21,15 @@ def choices(path: Path, lang: str) -> dict[str, list[str]]:
             for name, value in connection.execute(sql, (lang,)):
                 found[name].append(value)
     return found
+
+
+def has_district(path: Path, name: str) -> bool:
+    """Return whether a district of any edition has a code that ends with `name`.
+
+    Asked of the few choices and not of all entries. A file of an older program does not say, and may have it.
+    """
+    with faults(path), closing(connect(path)) as connection:
+        if not connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'search_choices'").fetchone():
+            return True
+        sql = "SELECT value FROM search_choices WHERE name = ?"
+        return any(is_of(str(code), name) for (code,) in connection.execute(sql, (DISTRICT,)))

@@ -10,19 +10,19 @@ from minato_viewer.domain.messages import N_
 from minato_viewer.language.tags import TAGS
 from minato_viewer.language.wordings import Wording
 from minato_viewer.pages.offices import Office
+from minato_viewer.services.setting_values import CODE, LONGEST_TEXT, UNKNOWN_DISTRICT
+from minato_viewer.services.setting_values import DISTRICT as DISTRICT_NAME
 from minato_viewer.services.settings_file import UNSEEN, Problem, SettingsFile, in_a_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-LONGEST_TEXT = 200
-
 TABLE = "office"
 DAYS = ("checked_on", "valid_until")
 WORDS = ("section", "window", "floor", "hours", "telephone", "languages", "responsible", "address")
-KEYS = ("code", *WORDS, *DAYS)
+DISTRICT = "district"
+KEYS = ("code", *WORDS, DISTRICT, *DAYS)
 _NEEDED = ("code", "section", "checked_on")
-_CODE = r"[a-z0-9]+(?:[/-][a-z0-9]+)*"
 
 _TABLES = N_("{file}, line {line}: write each office below a line of its own, [[office]]; {key} is ignored.")
 _UNKNOWN = N_("{file}, line {line}: the key {key} is not known; this office is not shown.")
@@ -30,6 +30,10 @@ _NEEDED_KEY = N_("{file}, line {line}: this office has no {key}; it is not shown
 _NO_CODE = N_(
     "{file}, line {line}: {key} must be the code of an entry or a topic, such as 2021/policy/4; this office is not"
     " shown."
+)
+_NO_DISTRICT = N_(
+    "{file}, line {line}: {key} must be the last part of a district's code, such as azabu of 2024/district/azabu; this"
+    " office is not shown."
 )
 _NO_DAY = N_("{file}, line {line}: {key} must be a day such as 2026-12-01; this office is not shown.")
 _NO_TEXT = N_(
@@ -56,6 +60,10 @@ class Row(NamedTuple):
         """Return the problem of a code that no entry has, which only the plan can tell."""
         return self.file.row_problem(_NO_ENTRY, TABLE, self.number, "code", code=self.office.code)
 
+    def unknown_district(self) -> Problem:
+        """Return the problem of a district that the plan does not have."""
+        return self.file.row_problem(UNKNOWN_DISTRICT, TABLE, self.number, DISTRICT, name=self.office.district)
+
 
 class _WrongRowError(Exception):
     """What is wrong at a key of a row."""
@@ -77,7 +85,7 @@ def rows_of(file: SettingsFile, today: date) -> tuple[list[Row], list[Problem]]:
             shown = in_a_line(wrong.key)
             problems.append(file.row_problem(wrong.message, TABLE, number, wrong.key, key=shown, most=LONGEST_TEXT))
             continue
-        if any(office[:2] == row.office[:2] and office.window == row.office.window for row in rows):
+        if any(_is_the_same(office, row.office) for row in rows):
             problems.append(file.row_problem(_TWICE, TABLE, number, code=office.code))
         elif office.valid_until and office.valid_until < today.isoformat():
             over = file.row_problem(_OVER, TABLE, number, "valid_until", code=office.code, day=office.valid_until)
@@ -86,6 +94,11 @@ def rows_of(file: SettingsFile, today: date) -> tuple[list[Row], list[Problem]]:
             rows.append(Row(office, file, number))
     problems.sort(key=lambda problem: problem.line)
     return rows, problems
+
+
+def _is_the_same(one: Office, other: Office) -> bool:
+    # Each district's office has sections of the same names.
+    return all(getattr(one, key) == getattr(other, key) for key in ("code", "section", "window", DISTRICT))
 
 
 def _tables(file: SettingsFile) -> list[Any]:
@@ -110,15 +123,21 @@ def _office(table: Any) -> Office:
     for key in _NEEDED:
         if key not in row:
             raise _WrongRowError(_NEEDED_KEY, key)
-    code = row["code"]
-    if not isinstance(code, str) or len(code) > LONGEST_TEXT or not re.fullmatch(_CODE, code):
-        raise _WrongRowError(_NO_CODE, "code")
-    values: dict[str, Any] = {"code": code}
+    values: dict[str, Any] = {"code": _form("code", row["code"], CODE, _NO_CODE)}
+    if DISTRICT in row:
+        values[DISTRICT] = _form(DISTRICT, row[DISTRICT], DISTRICT_NAME, _NO_DISTRICT)
     values |= {key: _day(key, row[key]) for key in DAYS if key in row}
     values |= {key: _words(key, row[key]) for key in WORDS if key in row}
     if not any(values["section"]):
         raise _WrongRowError(_NEEDED_KEY, "section")
     return Office(**values)
+
+
+def _form(key: str, value: Any, pattern: str, wrong: str) -> str:
+    """Return a short text of a form."""
+    if not isinstance(value, str) or len(value) > LONGEST_TEXT or not re.fullmatch(pattern, value):
+        raise _WrongRowError(wrong, key)
+    return value
 
 
 def _day(key: str, value: Any) -> str:

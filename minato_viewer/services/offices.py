@@ -35,9 +35,15 @@ class Offices(NamedTuple):
         return tuple(row.office for row in self.rows)
 
     def unknown(self, plan: Plan) -> tuple[Problem, ...]:
-        """Return the problems of codes that no entry of `plan` has, which only the plan can tell."""
-        lost = [row for row in self.rows if plan.node(row.office.code) is None]
-        return tuple(row.unknown() for row in lost[:MOST_PROBLEMS])
+        """Return the problems of codes and districts that `plan` does not have, which only the plan can tell."""
+        lost = [row.unknown() for row in self.rows if plan.node(row.office.code) is None]
+        named = {row.office.district for row in self.rows if row.office.district}
+        if named:
+            from minato_viewer.planfile.search_choices import has_district  # noqa: PLC0415 - for offices of a district
+
+            strange = {name for name in named if not has_district(plan.path, name)}
+            lost += [row.unknown_district() for row in self.rows if row.office.district in strange]
+        return tuple(lost[:MOST_PROBLEMS])
 
 
 def load(places: tuple[Path, ...], today: date) -> Offices:

@@ -53,10 +53,11 @@ class SearchWorker(QObject):
     answered = Signal(object)
     """An `Answer`, in the thread of the window; perhaps the one that `ask` has returned, with its count."""
 
-    def __init__(self, plan: Plan, parent: QObject | None = None) -> None:
-        """Be ready; the thread starts with the first question."""
+    def __init__(self, plan: Plan, parent: QObject | None = None, *, district: str = "") -> None:
+        """Be ready to search for an office of `district`; the thread starts with the first question."""
         super().__init__(parent)
         self._plan = plan
+        self._district = district
         self._state = Condition()
         self._question: Question | None = None
         self._answer: Answer | None = None
@@ -123,7 +124,7 @@ class SearchWorker(QObject):
 
     def _found(self, question: Question) -> Answer:
         if self._search is None:
-            search = Search(self._plan)
+            search = Search(self._plan, self._district)
             with self._state:
                 self._search = search
         found = self._search.find(question.text, question.lang, question.scope, question.limit)

@@ -54,7 +54,7 @@ class Desk(QObject):
         self.appearance.changed.connect(self._dress)
         settings = settings or Settings()
         self.furigana = Furigana(settings.furigana, settings.furigana, self.translator, self)
-        composer = Composer(plan, today, offices)
+        composer = Composer(plan, today, offices, district=settings.district)
         self.window = CounterWindow(Context(plan, composer, self.translator, self.appearance, settings, self.furigana))
         self.window.open_entry(start_code(plan))
         self.window.adorn()

@@ -6,17 +6,21 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton
 
 from minato_viewer.language.catalogues import messages
 from minato_viewer.language.tags import TAGS, language
+from minato_viewer.pages.blocks import Links
 from minato_viewer.services.settings import THEMES as CHOICES
 from minato_viewer.services.settings import Settings, Wording
 from minato_viewer.ui.shell.about import AboutDialog
+from minato_viewer.viewmodel.tree import Role
 from tests.gui.conftest import OpenDesk
-from tests.gui.desk import Desk
+from tests.gui.desk import Desk, fetch_all
+from tests.gui.pdfs import squeezed
 from tests.gui.sitting import Home, dialogs, said, until_settled
 from tests.gui.starting import viewer
 
@@ -91,6 +95,57 @@ def test_the_window_of_a_fault_offers_the_same_languages(home: Home, tmp_path: P
         pictures.append(QImage(str(picture)))
     assert pictures[0].size() == pictures[1].size()
     assert pictures[0] != pictures[1]
+
+
+# -- the district --------------------------------------------------------------------------------
+
+
+SECTION = "2024/section/districts"
+NO_DISTRICT = "{file}, line {line}: the plan has no district {name}; lists stay in their usual order."
+
+
+def orders_of_districts(window) -> list[list[str]]:
+    """Return the districts as page, search, menu of the search and contents list them."""
+    page = [link.code for block in window.pane.page.blocks if isinstance(block, Links) for link in block.links]
+    window.search.look_for("地区版計画")
+    panel = window.search.panel
+    panel.await_results()
+    found = [panel.model.code(row) for row in range(panel.model.rowCount())]
+    model = window.navigator.model
+    tree = [index.data(Role.CODE) for index in fetch_all(model, model.index_of(SECTION))]
+    orders = (page, found, panel.scope._choices["district"], tree)
+    return [[code.rpartition("/")[2] for code in order if "/district/" in code] for order in orders]
+
+
+@pytest.mark.parametrize("name", ["settings.toml", "policy.toml"])
+def test_the_district_of_the_files_comes_first_and_the_contents_follow_the_plan(name: str, home: Home) -> None:
+    home.set('district = "takanawa"', of="machine", name=name)
+    ended, seen = home.start("--lang", "ja", "--open", SECTION, deed=f"{HERE}:orders_of_districts")
+    assert (ended.code, ended.sentences) == (0, [])
+    page, found, menu, tree = seen["result"]
+    assert page == ["takanawa", "shiba", "azabu", "akasaka", "shibaura-konan"]
+    assert found[0] == menu[0] == "takanawa"
+    assert sorted(found) == sorted(menu) == sorted(page)
+    assert tree == ["shiba", "azabu", "akasaka", "takanawa", "shibaura-konan"]
+
+
+def test_a_pdf_has_the_order_of_the_page(home: Home, tmp_path: Path) -> None:
+    home.set('district = "takanawa"')
+    path = tmp_path / "page.pdf"
+    ended, _ = home.start("--lang", "ja", "--open", SECTION, "--pdf", path)
+    assert (ended.code, ended.sentences) == (0, [])
+    text = squeezed("".join(page.extract_text() for page in PdfReader(path).pages))
+    places = [text.index(f"{district}地区版計画") for district in ("高輪", "芝", "麻布", "赤坂", "芝浦港南")]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_an_unknown_district_is_said_with_its_place(tag: str, home: Home) -> None:
+    file = home.set('\ndistrict = "nowhere"\n')
+    ended, seen = home.start("--lang", tag, deed="tests.gui.sitting:said")
+    sentence = messages(tag).gettext(NO_DISTRICT, file=file, line=2, name="nowhere")
+    assert (ended.code, ended.sentences, seen["code"]) == (0, [sentence], "2024")
+    assert seen["result"] == [["settings", messages(tag).gettext(SOME), sentence]]
 
 
 # -- the first entry -----------------------------------------------------------------------------
@@ -449,4 +504,7 @@ def test_a_mistake_is_said_beside_the_fault_of_the_plan_file(home: Home, tmp_pat
 
 
 def test_the_deeds_of_these_tests_are_there() -> None:
-    assert all(callable(deed) for deed in (said, colours, turn_the_wheel, mistake, goes_on, size_of_the_dialog))
+    assert all(
+        callable(deed)
+        for deed in (said, orders_of_districts, colours, turn_the_wheel, mistake, goes_on, size_of_the_dialog)
+    )

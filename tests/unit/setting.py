@@ -53,6 +53,7 @@ def assert_valid(settings: Settings) -> None:
     assert type(settings.furigana) in (str, bool)
     assert settings.furigana in FURIGANA
     assert settings.start == "" or re.fullmatch(r"[a-z0-9/-]+", settings.start)
+    assert re.fullmatch(r"|[a-z0-9]+(-[a-z0-9]+)*", settings.district)
     texts = [settings.terminal, *(words.said_in(tag) for words in (settings.office, settings.notice) for tag in TAGS)]
     assert all(text == text.strip() and len(text.splitlines()) <= 1 and len(text) <= 200 for text in texts)
     assert settings.fixed <= set(KEYS)

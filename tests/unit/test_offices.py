@@ -85,14 +85,15 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         languages = "5"
         responsible = "6"
         address = "7"
+        district = "shibaura-konan"
         checked_on = 2026-11-01
         valid_until = "2027-03-31"
         """,
     )
     assert found.problems == ()
-    plain = {key: Wording(str(number)) for number, key in enumerate(Office._fields[4:], start=1)}
+    plain = {key: Wording(str(number)) for number, key in enumerate(Office._fields[4:-1], start=1)}
     section = Wording("", (("ja", "防災課"), ("en", "Disaster section")))
-    assert found.shown() == (Office(POLICY, section, "2026-11-01", "2027-03-31", **plain),)
+    assert found.shown() == (Office(POLICY, section, "2026-11-01", "2027-03-31", **plain, district="shibaura-konan"),)
     assert set(KEYS) == set(Office._fields)
 
 
@@ -128,6 +129,9 @@ NO_TEXT = "must be a text in one line of at most 200 characters, or a table with
         (row(hours='{ fr = "x" }'), 9, f"hours {NO_TEXT}"),
         (row(hours="{ ja = 9 }"), 9, f"hours {NO_TEXT}"),
         (row(phone='"3"'), 9, "the key phone is not known; this office is not shown."),
+        (row(district='"Azabu"'), 9, "district must be the last part of a district’s code, such as azabu of"),
+        (row(district='"2024/district/azabu"'), 9, "district must be the last part of a district’s code"),
+        (row(district="3"), 9, "district must be the last part of a district’s code"),
         (row(valid_until="2026-11-21"), 9, f"the office for {POLICY} was valid until 2026-11-21"),
         (GOOD, 5, f"this office stands there already for {FIELD}; it is shown once."),
     ],
@@ -259,7 +263,7 @@ def test_a_document_describes_every_key_and_its_example_is_right(tag: str, tmp_p
 
 KEYS_AS_DOCUMENTED = (
     "code", "section", "window", "floor", "hours", "telephone", "languages", "responsible", "address",
-    "checked_on", "valid_until",
+    "district", "checked_on", "valid_until",
 )  # fmt: skip
 
 
@@ -336,10 +340,10 @@ def test_offices_stand_below_the_plans_text_and_apart_from_it(plan: Plan) -> Non
 @pytest.mark.parametrize("tag", TAGS)
 def test_every_word_of_an_office_stands_in_every_rendering(plan: Plan, tag: str) -> None:
     words = Wording("", tuple((known, f"<{known}> & ") for known in ("ja", "en")))
-    full = office(FIELD, **dict.fromkeys(Office._fields[4:], words))
+    full = office(FIELD, **dict.fromkeys(Office._fields[4:-1], words))
     page = Composer(plan, TODAY, (full,)).page(FIELD, messages(tag))
     (where,) = blocks(page, WhereNext)
-    assert len(where.offices[0].lines) == len(Office._fields[4:])
+    assert len(where.offices[0].lines) == len(Office._fields[4:-1])
     assert {line.lang for line in where.offices[0].lines} == {"en" if tag == "en" else "ja"}
     labels = [line.label for line in where.offices[0].lines]
     assert len(set(labels)) == len(labels)

@@ -44,6 +44,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         languages = ["ko", "ja"]
         language = "ko"
         start = "2024/district/shibaura-konan"
+        district = "shibaura-konan"
         theme = "contrast"
         text_size = 175
         furigana = false
@@ -64,6 +65,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         languages=("ko", "ja"),
         language="ko",
         start="2024/district/shibaura-konan",
+        district="shibaura-konan",
         theme="contrast",
         text_size=175,
         furigana=False,

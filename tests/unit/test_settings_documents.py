@@ -12,9 +12,9 @@ from minato_viewer.language.catalogues import messages
 from minato_viewer.language.tags import TAGS
 from minato_viewer.paths import ROOT
 from minato_viewer.services import settings as module
+from minato_viewer.services.setting_values import LONGEST_TEXT
 from minato_viewer.services.settings import (
     KEYS,
-    LONGEST_TEXT,
     MOST_DAYS,
     MOST_PROBLEMS,
     OF_POLICIES,

@@ -59,7 +59,7 @@ class SearchPanel(QFrame):
         self._said = ""
         self.setObjectName("search_panel")
         self.hide()
-        self.worker = SearchWorker(context.plan, self)
+        self.worker = SearchWorker(context.plan, self, district=context.settings.district)
         self.worker.answered.connect(self._on_answered)
         self.scope = ScopeBar(context, self)
         self.scope.changed.connect(self._on_scope_changed)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QGridLayout, QMenu, QPushButton, QWidget
 
+from minato_viewer.domain.districts import own_first
 from minato_viewer.domain.messages import N_
 from minato_viewer.language.tags import chain
 from minato_viewer.pages import wording
@@ -55,10 +56,15 @@ class ScopeBar(QWidget):
         self.retranslate()
 
     def _read_choices(self) -> dict[str, list[str]]:
-        """Return what each button offers, in the order in which a reader of the current language looks for it."""
+        """Return what each button offers, in the order in which a reader of the current language looks for it.
+
+        The district of this office comes first.
+        """
         editions = self._context.plan.editions
         plans = [edition.code for edition in editions.values() if edition.is_plan]
-        return {EDITION: plans, **choices(self._context.plan.path, self._context.translator.tag)}
+        found = choices(self._context.plan.path, self._context.translator.tag)
+        found[DISTRICT] = own_first(found[DISTRICT], found[DISTRICT], self._context.settings.district)
+        return {EDITION: plans, **found}
 
     def _button(self) -> QPushButton:
         button = QPushButton(self)
