@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from PySide6.QtGui import QShortcut
     from PySide6.QtWidgets import QMainWindow, QWidget
 
     from minato_viewer.domain.faults import Fault
@@ -76,7 +75,6 @@ class Sitting(QObject):
         self._appearance = appearance
         self._content: Content | None = None
         self._face = face
-        self._key: QShortcut | None = None
 
     def listen(self) -> None:
         """End in good order from now on where the system asks for it, and keep what is to be kept."""
@@ -139,16 +137,16 @@ class Sitting(QObject):
     def _on_focus_changed(self, _before: QWidget | None, now: QWidget | None) -> None:
         """Have the key of the window work in a dialog over it as well, where the visit ends no less."""
         dialog = now.window() if now is not None else None
-        if self._key is not None and self._key.parent() is dialog:
-            return
         # Qt's own dialogs for files and printers wait in a loop of their own, out of which the window must not go.
-        if isinstance(dialog, QDialog) and (
-            isinstance(dialog, QMessageBox) or type(dialog).__module__.startswith("minato")
-        ):
-            from PySide6.QtGui import QShortcut  # noqa: PLC0415 - not for the first page
+        ours = isinstance(dialog, QMessageBox) or type(dialog).__module__.startswith("minato_viewer")
+        if not (isinstance(dialog, QDialog) and ours):
+            return
+        from PySide6.QtGui import QShortcut  # noqa: PLC0415 - not for the first page
 
-            self._key = QShortcut(NEXT_VISITOR, dialog)
-            self._key.activated.connect(self.next_visitor)
+        if dialog.findChild(QShortcut, NEXT_VISITOR) is None:
+            key = QShortcut(NEXT_VISITOR, dialog)
+            key.setObjectName(NEXT_VISITOR)
+            key.activated.connect(self.next_visitor)
 
     def next_visitor(self) -> None:
         """End the visit: the start again, with the newer content where some waits. Nothing of the visit is left."""
@@ -181,6 +179,7 @@ class Sitting(QObject):
         from minato_viewer.ui.shell.placing import take_place  # noqa: PLC0415 - not for the first page
 
         take_place(self._face.window, before.window)
+        self._face.window.activateWindow()
         if before.plan is not None and before.plan is not self._face.plan:
             before.window.destroyed.connect(before.plan.close)
         before.window.close()
