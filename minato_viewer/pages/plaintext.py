@@ -82,7 +82,9 @@ def _lines(block: Block) -> list[str]:
             return [f"[{block.alternative}]", *rows, block.remark]
         case Links():
             rows = [
-                f"- {_named(link)}{_marked(link)}" + (f" ({link.detail})" if link.detail else "") + f" <{link.code}>"
+                f"- {_named(link)}{_marked(link)}"
+                + (f" ({link.detail})" if link.detail else "")
+                + (f" <{link.code}>" if link.code else "")
                 for link in block.links
             ]
             return [*_headed(block.heading), *rows, *([block.remark] if block.remark else [])]

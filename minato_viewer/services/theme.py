@@ -56,6 +56,7 @@ def ruby_line(pixels: float) -> int:
 _FOLDER = RESOURCES / "themes"
 _COLOUR_DIGITS = frozenset("0123456789abcdefABCDEF")
 _SIZES = {"mark": 12, "small": 14, "body": 18, "interface": 16, "subtitle": 20, "heading_1": 28, "icon": 20}
+_SIZES["poster"] = 60
 _LENGTHS = {"radius": 8}
 _LEAST_RUBY = 9
 """Pixels."""

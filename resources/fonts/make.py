@@ -46,7 +46,8 @@ MODIFIED = 3_850_000_000  # head.created/modified: a constant, for equal bytes
 STYLES = {400: "Regular", 700: "Bold"}
 FEATURES = ("kern", "ccmp")  # and so no locl
 JOINING = (
-    *FEATURES, "akhn", "rphf", "half", "pres", "abvs", "blws", "psts", "haln", "calt", "mark", "mkmk", "abvm", "blwm", "dist",
+    *FEATURES, "akhn", "rphf", "half", "pres", "abvs", "blws", "psts", "haln", "calt", "mark", "mkmk", "abvm", "blwm",
+    "dist",
 )  # fmt: skip
 
 

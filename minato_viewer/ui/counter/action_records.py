@@ -38,6 +38,7 @@ def action_records(window: CounterWindow, context: Context) -> Iterator[ActionRe
     yield ActionRecord("print", N_("Print…"), "Ctrl+P", window.paper.print_page)
     yield ActionRecord("add", N_("Add to the hand-out"), "Ctrl+D", window.paper.add_to_handout)
     yield ActionRecord("handout", N_("Hand-out list"), "Ctrl+Shift+D", window.paper.show_handout)
+    yield ActionRecord("board", N_("Point-at board"), "Ctrl+B", window.paper.show_board)
     yield ActionRecord("filter", N_("Filter the contents"), "Ctrl+L", window.navigator.focus_filter)
     yield ActionRecord("tree", N_("Go to the contents"), "Ctrl+T", window.navigator.tree.setFocus)
     yield ActionRecord("narrower", N_("Narrower contents"), "", partial(window.widen, -_WIDENING))

@@ -14,7 +14,7 @@ THEME_NAMES = {
 
 MENU = (
     "back", "forward", SEPARATOR, "previous", "next", SEPARATOR,
-    "search", "own_words", "find", "copy", "copy_code", SEPARATOR, "print", "add", "handout", SEPARATOR,
+    "search", "own_words", "find", "copy", "copy_code", SEPARATOR, "print", "add", "handout", "board", SEPARATOR,
     "filter", "tree", "narrower", "wider", SEPARATOR,
     "smaller", "larger", "usual_size", "furigana", SEPARATOR, *(f"theme-{choice}" for choice in THEME_NAMES), SEPARATOR,
     *STAFF_MENU, SEPARATOR, "help", "about", "quit",

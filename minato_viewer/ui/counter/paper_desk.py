@@ -1,4 +1,4 @@
-"""What a counter does with paper: prints the page, collects entries for a hand-out, prints that."""
+"""What a counter does with paper: prints the page, collects entries for a hand-out, prints that; and the board."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class PaperDesk(QObject):
         self._window = window
         self._handout: Handout | None = None
         self._companion = ""
-        """The second language of the last print."""
+        """The visitor's language: the second of the last print, or that of the board."""
 
     @property
     def handout(self) -> Handout:
@@ -82,6 +82,14 @@ class PaperDesk(QObject):
 
         dialog = HandoutDialog(self._context, self.handout, self._window)
         dialog.print_wanted.connect(self.print_handout)
+        dialog.open()
+
+    def show_board(self) -> None:
+        """Show the board that staff and visitor point at, in the visitor's language as far as that is known."""
+        from minato_viewer.ui.counter.board_dialog import BoardDialog  # noqa: PLC0415 - not for the first page
+
+        dialog = BoardDialog(self._context, self._companion or self._context.translator.tag, self._window)
+        dialog.visitor_chosen.connect(self._on_companion_chosen)
         dialog.open()
 
     @property
