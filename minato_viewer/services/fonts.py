@@ -20,7 +20,8 @@ _STEMS = {
     "zh-Hans": ("minato-zh",),
     "ko": ("minato-ko",),
     # Names of languages in their own letters: tiny files, loaded when such names are first shown. One weight each.
-    OWN_NAMES: ("minato-names-latin", "minato-names-thai", "minato-names-devanagari", "minato-names"),
+    # First the one whose letters join, because Qt asks the first family for the rules.
+    OWN_NAMES: ("minato-names-devanagari", "minato-names-thai", "minato-names-latin", "minato-names"),
 }
 _STAND_INS = ("minato-ja", "minato-zh", "minato-ko")
 """What many a character is in: its shape in another language beats a box."""

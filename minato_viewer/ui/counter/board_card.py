@@ -8,7 +8,7 @@ from PySide6.QtCore import QLocale, QPointF, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from minato_viewer.language.tags import TAGS, language
+from minato_viewer.language.tags import OWN_NAMES, TAGS, language
 from minato_viewer.viewmodel.chart_words import CENTRE, LEFT, Setter
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class PairSetter:
     """Sets pairs in sizes of the theme, one below the other."""
 
     def __init__(self, sizes: tuple[str, str], *, bold: bool = False, align: float = LEFT) -> None:
-        """Set the first text in the first size, and in bold letters if asked for."""
+        """Set the first text in the first size, and in bold letters if asked for and if there are any."""
         self._sizes = sizes
         self._bold = bold
         self._align = align
@@ -69,7 +69,7 @@ class PairSetter:
             self._set = [
                 setter.words(
                     said.text, said.lang, width, size=size, colour=colour, align=self._align,
-                    bold=said.text if self._bold and not number else "",
+                    bold=said.text if self._bold and not number and said.lang != OWN_NAMES else "",
                 )
                 for number, (said, size, colour) in enumerate(zip(pair.shown, self._sizes, colours, strict=False))
             ]  # fmt: skip

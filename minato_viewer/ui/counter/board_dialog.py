@@ -80,8 +80,9 @@ class BoardDialog(QDialog):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self._alone = Shown(context.theme, self, ("poster", "heading_1"), alone=True)
-        self._not_here = self._button(self.show_names)
+        self._not_here = QPushButton(self)
         self._not_here.setCheckable(True)
+        self._not_here.toggled.connect(self._on_not_here_pressed)
         self._print, self._close = self._button(self.print_board), self._button(self.close)
         self._back = self._button(self.show_all)
         self._lay_out()
@@ -179,7 +180,7 @@ class BoardDialog(QDialog):
         self._bar.setAccessibleName(self._bar_label.text())
         for button in self._languages.buttons():
             button.setFont(_sized([fonts.names_family()], theme.sizes["interface"]))
-        names = " · ".join(own.name for own in board.LANGUAGES if own.tag in ("es", "th", "ne", "vi"))
+        names = " · ".join(own.name for own in board.LANGUAGES if own.tag in ("es", "th", "vi"))
         self._not_here.setText(f"{messages.gettext(board.NOT_HERE)}   {names} …")
         self._not_here.setAccessibleName(messages.gettext(board.NOT_HERE))
         families = [*fonts.families(messages.tag), *fonts.families(OWN_NAMES)]
@@ -222,14 +223,17 @@ class BoardDialog(QDialog):
             return
         self._visitor = self._context.settings.languages[number]
         self._not_here.setChecked(False)
-        self._areas.setCurrentIndex(0)
         self._say_pairs()
         lay_out_now(self)
         self.visitor_chosen.emit(self._visitor)
 
-    def show_names(self) -> None:
-        """Show the names of further languages, or the phrases again."""
-        self._areas.setCurrentIndex(int(self._not_here.isChecked()))
+    def _on_not_here_pressed(self, pressed: bool) -> None:
+        """Show the names of further languages, and no language as chosen; or the phrases again."""
+        self._areas.setCurrentIndex(int(pressed))
+        button = self._languages.button(self._context.settings.languages.index(self._visitor))
+        self._languages.setExclusive(False)  # or the last one could not be let go
+        button.setChecked(not pressed)
+        self._languages.setExclusive(True)
 
     def _on_card_pressed(self) -> None:
         card = self.sender()
