@@ -10,7 +10,7 @@ from minato_viewer.domain.messages import N_
 from minato_viewer.domain.plan import Status
 from minato_viewer.language.catalogues import Messages
 from minato_viewer.language.tags import OWN_NAMES
-from minato_viewer.pages.blocks import Block, EntryLink, Imprint, Links, Page, Paragraph, Role, Words
+from minato_viewer.pages.blocks import Block, Imprint, Page, Paragraph, Role, Words
 from minato_viewer.pages.paper import Leaflet
 
 
@@ -112,22 +112,25 @@ def page(messages: Messages) -> Page:
     """Return the board as a page for paper, in one language; two of them stand side by side field by field."""
     blocks: list[Block] = []
     for number, speaking in enumerate(SPEAKING, 1):
-        said = ((f"heading.{number}", Role.HEADING, speaking.heading),)
-        said += tuple(
-            (f"phrase.{number}.{place}", Role.VALUE, phrase) for place, phrase in enumerate(speaking.phrases, 1)
-        )
-        for field, role, message in said:
-            words = Words(field, messages.tag, messages.gettext(message), Status.EDITOR, stale=False, source="")
-            blocks.append(Paragraph(role, words))
-    names = tuple(
-        EntryLink("", "", language.name, OWN_NAMES, messages.gettext(language.message)) for language in LANGUAGES
-    )
-    blocks.append(Links(messages.gettext(NOT_HERE), names, source_line(messages)))
+        blocks.append(_said(f"heading.{number}", Role.HEADING, speaking.heading, messages))
+        blocks += [
+            _said(f"phrase.{number}.{place}", Role.VALUE, phrase, messages)
+            for place, phrase in enumerate(speaking.phrases, 1)
+        ]
+    heading = _said("names", Role.HEADING, NOT_HERE, messages)
+    blocks.append(heading._replace(remark=source_line(messages)))
+    for place, language in enumerate(LANGUAGES, 1):
+        name = Words(f"name.{place}", OWN_NAMES, language.name, Status.EDITOR, stale=False, source="")
+        blocks.append(Paragraph(Role.VALUE, name, remark=messages.gettext(language.message)))
     blocks.append(Imprint((messages.gettext("Written by this viewer, not by the city."),)))
     title, plan = messages.gettext(TITLE), messages.gettext("Minato City Basic Plan")
     return Page(
         "", 0, messages.tag, plan, None, title, (), tuple(blocks), None, None, own_words=False, own_words_differ=False
     )
+
+
+def _said(field: str, role: Role, message: str, messages: Messages) -> Paragraph:
+    return Paragraph(role, Words(field, messages.tag, messages.gettext(message), Status.EDITOR, stale=False, source=""))
 
 
 LEAFLET = Leaflet("board", page)

@@ -82,9 +82,7 @@ def _lines(block: Block) -> list[str]:
             return [f"[{block.alternative}]", *rows, block.remark]
         case Links():
             rows = [
-                f"- {_named(link)}{_marked(link)}"
-                + (f" ({link.detail})" if link.detail else "")
-                + (f" <{link.code}>" if link.code else "")
+                f"- {_named(link)}{_marked(link)}" + (f" ({link.detail})" if link.detail else "") + f" <{link.code}>"
                 for link in block.links
             ]
             return [*_headed(block.heading), *rows, *([block.remark] if block.remark else [])]
