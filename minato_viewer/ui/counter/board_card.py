@@ -57,14 +57,14 @@ class PairSetter:
         self._bold = bold
         self._align = align
         self._set: list[Words] = []
-        self._for: tuple[Pair, int, int] | None = None
-        """What was set, the width, and which theme it was."""
+        self._for: tuple[Pair, int] | None = None
+        """What was set, and the width."""
+        self._theme: Theme | None = None
 
     def height(self, pair: Pair, theme: Theme, width: int) -> int:
         """Set the texts in lines of so many pixels, and return how high all is."""
-        asked = (pair, width, id(theme))
-        if asked != self._for:
-            self._for, setter = asked, Setter(theme)
+        if (pair, width) != self._for or theme is not self._theme:
+            self._for, self._theme, setter = (pair, width), theme, Setter(theme)
             colours = ("ink", "secondary")
             self._set = [
                 setter.words(

@@ -75,14 +75,7 @@ class PrintDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(messages.gettext("Print"))
         self._options = QWidget()
-        self._what = self._ask(
-            messages.gettext("What"),
-            messages.gettext("This entry"),
-            messages.gettext("With all below it"),
-            messages.gettext("Hand-out list ({count})", count=len(handout)),
-        )
-        for number, codes in enumerate(self._codes):
-            self._what.offer(number, possible=len(codes) > (number == BRANCH))
+        self._what = self._ask_what()
         self._first = LanguageBox(context, messages.gettext("Language"), "", self._options)
         beside = messages.gettext("Second language beside it")
         self._second = LanguageBox(context, beside, messages.gettext("None"), self._options)
@@ -117,6 +110,18 @@ class PrintDialog(QDialog):
 
     def _ask(self, name: str, *answers: str) -> Choices:
         return Choices(name, answers, self._context.theme, self._options)
+
+    def _ask_what(self) -> Choices:
+        messages = self._context.translator.messages
+        what = self._ask(
+            messages.gettext("What"),
+            messages.gettext("This entry"),
+            messages.gettext("With all below it"),
+            messages.gettext("Hand-out list ({count})", count=len(self._codes[HANDOUT])),
+        )
+        for number, codes in enumerate(self._codes):
+            what.offer(number, possible=len(codes) > (number == BRANCH))
+        return what
 
     def _button_row(self) -> FoldingRow:
         messages = self._context.translator.messages
