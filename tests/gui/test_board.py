@@ -1,7 +1,7 @@
 """The point-at board: opened with a key, read in two languages, pressed, left again, and printed."""
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QLocale, Qt
+from PySide6.QtCore import QCoreApplication, QLocale, QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QScrollArea
@@ -14,6 +14,7 @@ from minato_viewer.pages.plaintext import plain_text
 from minato_viewer.services.settings import Settings
 from minato_viewer.ui.counter.board_card import Card, Pair, Said
 from minato_viewer.ui.counter.board_dialog import BoardDialog
+from minato_viewer.ui.shell.focus_ring import FocusRing
 from minato_viewer.ui.shell.print_dialog import PrintDialog
 from minato_viewer.viewmodel.paper_file import save_sheets
 from tests.gui.conftest import OpenDesk
@@ -200,6 +201,26 @@ def test_the_keyboard_alone_is_enough(desk: Desk) -> None:
     press(dialog, Key.Key_Return)
     assert alone(dialog) is None
     assert focus_is(found)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
+@pytest.mark.parametrize("text_size", [100, 200])
+def test_every_stop_of_tab_is_in_sight_and_has_its_ring(theme: str, text_size: int, open_desk: OpenDesk) -> None:
+    desk = open_desk("en", theme=theme, text_size=text_size, size=(1280, 720))
+    dialog = opened(desk)
+    ring = dialog.findChild(FocusRing)
+    for _ in range(len(dialog._cards) + 3):
+        widget = QApplication.focusWidget()
+        outer = widget.rect().adjusted(-6, -6, 6, 6).translated(widget.mapTo(dialog, QPoint()))
+        QTest.qWait(5)
+        assert ring.isVisible()
+        assert ring.geometry() == outer
+        assert dialog.rect().contains(outer)
+        area = dialog._areas.currentWidget()
+        if isinstance(widget, Card):
+            room = area.viewport().rect().translated(area.viewport().mapTo(dialog, QPoint()))
+            assert room.contains(outer) or outer.height() > room.height(), widget.pair
+        press(dialog, Key.Key_Tab)
 
 
 # -- none of the five ----------------------------------------------------------------------------

@@ -182,7 +182,6 @@ class BoardDialog(QDialog):
             button.setFont(_sized([fonts.names_family()], theme.sizes["interface"]))
         names = " · ".join(own.name for own in board.LANGUAGES if own.tag in ("es", "th", "vi"))
         self._not_here.setText(f"{messages.gettext(board.NOT_HERE)}   {names} …")
-        self._not_here.setAccessibleName(messages.gettext(board.NOT_HERE))
         families = [*fonts.families(messages.tag), *fonts.families(OWN_NAMES)]
         self._not_here.setFont(_sized(families, theme.sizes["interface"]))
         self._print.setText(messages.gettext("Print…"))
