@@ -58,8 +58,8 @@ def ruby_line(pixels: float) -> int:
 
 _FOLDER = RESOURCES / "themes"
 _COLOUR_DIGITS = frozenset("0123456789abcdefABCDEF")
-_SIZES = {"mark": 12, "small": 14, "body": 18, "interface": 16, "subtitle": 20}
-_SIZES |= {"heading_1": 28, "poster": 60, "icon": 20}
+_TEXT_SIZES = {"mark": 12, "small": 14, "body": 18, "interface": 16, "subtitle": 20, "heading_1": 28, "poster": 60}
+_SIZES = {**_TEXT_SIZES, "icon": 20}
 _LENGTHS = {"radius": 8}
 _LEAST_RUBY = 9
 """Pixels."""
