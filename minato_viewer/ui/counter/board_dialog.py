@@ -144,9 +144,12 @@ class BoardDialog(QDialog):
         self._areas = QStackedWidget(self)
         for inside in (self._phrases, names):
             self._areas.addWidget(_scrolled(inside, self._areas))
-        row = FoldingRow(self, equal=False)
-        for button in (self._not_here, self._print, self._close):
-            row.add(button)
+        row, ending = FoldingRow(self, equal=False), FoldingRow(self)  # in two lines at most: the cards need the room
+        for part in (self._print, self._close):
+            ending.add(part)
+        for part in (self._not_here, ending):
+            row.add(part)
+        self._folding = (self._phrases, row, ending)
         self._pages = QStackedWidget(self)
         choosing, alone = QWidget(self._pages), QWidget(self._pages)
         layout = QVBoxLayout(choosing)
@@ -193,7 +196,8 @@ class BoardDialog(QDialog):
         for _, grid in self._groups:
             grid.wrap(theme.scaled(_PHRASE))
         self._grid.wrap(theme.scaled(_NAME))
-        self._phrases.fold()
+        for folding in self._folding:
+            folding.fold()
         lay_out_now(self)
 
     def _say_pairs(self) -> None:
