@@ -20,8 +20,9 @@ def unshown(text: str) -> str:
 
 @cache
 def shown(folder: Path = _FONTS) -> frozenset[int]:
-    """Return the code points that at least one of the bundled fonts has."""
-    return frozenset(code for path in sorted(folder.glob("minato-*-400.ttf")) for code in _codes(path.read_bytes()))
+    """Return the code points that at least one of the bundled fonts has; those of names alone are for no text."""
+    paths = (path for path in sorted(folder.glob("minato-*-400.ttf")) if "-names-" not in path.name)
+    return frozenset(code for path in paths for code in _codes(path.read_bytes()))
 
 
 def _codes(font: bytes) -> Iterator[int]:

@@ -25,6 +25,8 @@ LANGUAGES = (
     Language("ko", "ko", "한국어", "ko_KR", "ko"),
 )
 DEFAULT = "ja"
+OWN_NAMES = "mul"
+"""Stands for the language of a name in its own letters, where that is none of ours (BCP 47: several languages)."""
 JAPANESE = ("ja", "ja-x-easy")
 """The languages that are written in Japanese, and may have furigana."""
 _BY_TAG = {language.tag: language for language in LANGUAGES}

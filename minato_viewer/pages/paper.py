@@ -1,6 +1,6 @@
 """Pages as they go on paper: what is ordered, the words of a page without what only a screen can do, a front page."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from minato_viewer.domain.handover import code_for
@@ -24,7 +24,7 @@ class Order(NamedTuple):
     """What is to be on paper, and how."""
 
     codes: tuple[str, ...]
-    """Entries in their order."""
+    """Entries in their order; none for a leaflet."""
     tags: tuple[str, ...]
     """One language, or two side by side."""
     paper: str = "A4"
@@ -35,6 +35,14 @@ class Order(NamedTuple):
     """The entries are the first of them with all below it; if not, each was chosen for itself."""
     furigana: tuple[str, ...] = ()
     """Those of `tags` whose Japanese texts have furigana."""
+
+
+class Leaflet(NamedTuple):
+    """A page of the viewer's own that is no entry of the plan, such as a board to point at."""
+
+    name: str
+    """Begins the name of its file."""
+    page: Callable[[Messages], Page]
 
 
 def branch(plan: Plan, code: str) -> tuple[str, ...]:

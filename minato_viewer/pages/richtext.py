@@ -9,6 +9,7 @@ that has some only carries a class that gives its lines room for them.
 from collections.abc import Iterable
 from itertools import groupby
 
+from minato_viewer.language.tags import OWN_NAMES
 from minato_viewer.pages.blocks import (
     Block,
     Chart,
@@ -103,7 +104,9 @@ def _heading(level: int, lang: str, content: str, room: str = "") -> str:
 
 
 def _anchored(words: Words) -> str:
-    return f'<a name="{escape(words.field)}"></a>{escape(words.text)}'
+    anchor, text = f'<a name="{escape(words.field)}"></a>', escape(words.text)
+    # Qt sets the letter after an anchor apart, and a letter of Devanagari alone is not what it is before others.
+    return text + anchor if words.lang == OWN_NAMES else anchor + text
 
 
 def _list_kind(block: Block) -> Role | None:

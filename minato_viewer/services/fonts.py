@@ -9,6 +9,7 @@ from pathlib import Path
 
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics
 
+from minato_viewer.language.tags import OWN_NAMES
 from minato_viewer.paths import RESOURCES
 
 _STEMS = {
@@ -18,6 +19,9 @@ _STEMS = {
     "en": ("minato-en", "minato-ja"),
     "zh-Hans": ("minato-zh",),
     "ko": ("minato-ko",),
+    # Names of languages in their own letters: tiny files, loaded when such names are first shown. One weight each.
+    # First the one whose letters join, because Qt asks the first family for the rules.
+    OWN_NAMES: ("minato-names-devanagari", "minato-names-thai", "minato-names-latin", "minato-names"),
 }
 _STAND_INS = ("minato-ja", "minato-zh", "minato-ko")
 """What many a character is in: its shape in another language beats a box."""
@@ -32,10 +36,12 @@ def families(tag: str) -> list[str]:
     return own or [QFont().family(), *(family for stem in _STAND_INS if (family := _load(stem)))]
 
 
-@cache
 def names_family() -> str:
-    """Return the tiny family that holds the languages' own names; it has one weight."""
-    return _load_file(_FOLDER / "minato-names-400.ttf") or QFont().family()
+    """Return the tiny family that holds our languages' own names; it has one weight.
+
+    Names of further languages are texts of the language OWN_NAMES, for which `families` loads further fonts.
+    """
+    return _load("minato-names") or QFont().family()
 
 
 def loaded() -> list[str]:

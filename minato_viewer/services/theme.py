@@ -6,6 +6,7 @@ from pathlib import Path
 from string import Template
 from typing import NamedTuple
 
+from minato_viewer.language.tags import OWN_NAMES
 from minato_viewer.pages.richtext import css
 from minato_viewer.paths import RESOURCES
 from minato_viewer.services import fonts
@@ -33,8 +34,10 @@ class Theme(NamedTuple):
         """Return the style sheet of a page that holds texts in the languages `tags`, and may hold furigana."""
         families = {tag: ", ".join(f"'{family}'" for family in fonts.families(tag)) for tag in sorted(tags)}
         room = self._room() if furigana else ""
-        return f"{self.page_rules}{room}" + "".join(
-            f".{css(tag)} {{ font-family: {names}; }}\n" for tag, names in families.items()
+        # The names' font has one weight, and an artificial one would blur their small marks.
+        names = f".{css(OWN_NAMES)} {{ font-weight: 400; }}\n" if OWN_NAMES in tags else ""
+        return f"{self.page_rules}{room}{names}" + "".join(
+            f".{css(tag)} {{ font-family: {own}; }}\n" for tag, own in families.items()
         )
 
     def _room(self) -> str:
@@ -55,7 +58,8 @@ def ruby_line(pixels: float) -> int:
 
 _FOLDER = RESOURCES / "themes"
 _COLOUR_DIGITS = frozenset("0123456789abcdefABCDEF")
-_SIZES = {"mark": 12, "small": 14, "body": 18, "interface": 16, "subtitle": 20, "heading_1": 28, "icon": 20}
+_TEXT_SIZES = {"mark": 12, "small": 14, "body": 18, "interface": 16, "subtitle": 20, "heading_1": 28, "poster": 60}
+_SIZES = {**_TEXT_SIZES, "icon": 20}
 _LENGTHS = {"radius": 8}
 _LEAST_RUBY = 9
 """Pixels."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtGui import QTextDocument
 
-from minato_viewer.language.tags import TAGS
+from minato_viewer.language.tags import OWN_NAMES, TAGS
 from minato_viewer.pages.blocks import Chart
 from minato_viewer.pages.richtext import RUBY, TOP, css, rich_text
 from minato_viewer.services import fonts
@@ -45,7 +45,7 @@ class PageDocument(QTextDocument):
         furigana = f" {RUBY}" in html
         self.setUndoRedoEnabled(False)
         self.setDocumentMargin(MARGIN)
-        tags = frozenset(tag for tag in TAGS if css(tag) in html)
+        tags = frozenset(tag for tag in (*TAGS, OWN_NAMES) if css(tag) in html)
         self.setDefaultFont(_default_font(page, theme))
         self.setDefaultStyleSheet(theme.page_sheet(tags, furigana=furigana))
         self.setMetaInformation(QTextDocument.MetaInformation.DocumentTitle, page.heading)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QAbstractTextDocumentLayout, QTextCursor, QTextFormat, QTextTable
 
+from minato_viewer.language.tags import OWN_NAMES
+from minato_viewer.pages.blocks import all_words
 from minato_viewer.pages.richtext import TOP
 from minato_viewer.services.fonts import load_letters
 from minato_viewer.viewmodel.page_document import PageDocument, anchors
@@ -53,7 +55,7 @@ class Column:
     def __init__(self, page: Page, theme: Theme, width: float) -> None:
         """Lay out `page`."""
         self.document = PageDocument(page, theme)
-        if load_letters(self.document.toPlainText(), page.lang):
+        if load_letters(_unnamed(self.document, page), page.lang):
             self.document = PageDocument(page, theme)
         self.document.setDocumentMargin(0)
         _cut_links(self.document)
@@ -169,6 +171,15 @@ class Column:
             tops.append(layout.blockBoundingRect(cell.firstCursorPosition().block()).top())
             bottoms.append(layout.blockBoundingRect(cell.lastCursorPosition().block()).bottom())
         return min(tops), max(bottoms)
+
+
+def _unnamed(document: PageDocument, page: Page) -> str:
+    """Return the text of a page without names of languages, whose letters their own font has."""
+    text = document.toPlainText()
+    for words in all_words(page):
+        if words.lang == OWN_NAMES:
+            text = text.replace(words.text, "")
+    return text
 
 
 def _together(edges: Sequence[float], *, sticks: bool) -> Iterator[Piece]:

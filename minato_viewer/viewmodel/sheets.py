@@ -91,9 +91,17 @@ def sheet(order: paper.Order, body: int) -> Sheet:
 class Sheets:
     """An order on sheets. `measure` it to its end, then paint."""
 
-    def __init__(self, plan: Plan, composer: Composer, settings: Settings, order: paper.Order) -> None:
-        """Take what is ordered; nothing is composed yet."""
+    def __init__(
+        self,
+        plan: Plan,
+        composer: Composer,
+        settings: Settings,
+        order: paper.Order,
+        leaflet: paper.Leaflet | None = None,
+    ) -> None:
+        """Take what is ordered: entries, or else the leaflet. Nothing is composed yet."""
         self._plan = plan
+        self._leaflet = leaflet
         self._composer = composer
         self._order = order
         self._theme = load("print")
@@ -104,14 +112,10 @@ class Sheets:
         self._foot_scale = min(_LARGEST_FOOT / order.text_size, 1.0)
         self._foot = Foot(self._foot_lines(settings), self._theme, self.sheet.width / self._foot_scale)
         self._height = self.sheet.foot - self._foot.height * self._foot_scale
-        one = order.branch or len(order.codes) == 1
-        code = paper.handover_code(plan, order.codes[0], order.tags[-1]) if one else ""
-        said = [(said_in, settings.office.said_in(said_in.tag)) for said_in in self._said_in]
-        points = self.sheet.points
-        self._strip = Strip(said, code, settings.city_page, self._theme, width=self.sheet.width, points=points)
+        self._strip = self._strip_of(settings)
         self._listed = [paper.entries(plan, order, said_in) for said_in in self._said_in]
         self._front = int(len(order.codes) > paper.MOST_WITHOUT_CONTENTS)
-        parts = len(order.codes) + self._front
+        parts = len(order.codes) + self._front + (leaflet is not None)
         # Below the list of contents, where there is one: there is room.
         self._strip_after = 0 if self._front else parts - 1
         self._starts: list[tuple[int, float]] = [(0, 0.0)] * parts
@@ -132,9 +136,21 @@ class Sheets:
             lines.append((said_in.tag, paper.running_line(used, editions, notice, said_in)))
         return lines
 
+    def _strip_of(self, settings: Settings) -> Strip:
+        order, points = self._order, self.sheet.points
+        one = order.branch or len(order.codes) == 1
+        code = paper.handover_code(self._plan, order.codes[0], order.tags[-1]) if one else ""
+        said = [(said_in, settings.office.said_in(said_in.tag)) for said_in in self._said_in]
+        address = settings.city_page
+        if self._leaflet is not None:
+            said, address = [], ""  # nothing of it is read at home
+        return Strip(said, code, address, self._theme, width=self.sheet.width, points=points)
+
     @property
     def title(self) -> str:
         """What the print is called, in its first language."""
+        if self._leaflet is not None:
+            return self._leaflet.page(self._said_in[0]).heading
         listed = self._listed[0]
         one = self._order.branch or len(listed) == 1
         return listed[0].title if one else self._said_in[0].gettext(paper.HANDOUT)
@@ -142,7 +158,8 @@ class Sheets:
     def about(self) -> About:
         """Return what a PDF of it says of itself."""
         plan = self._said_in[0].gettext("Minato City Basic Plan")
-        identity = repr((self._plan.properties.get("digest"), self._order, self._set_by_office))
+        parts = (self._plan.properties.get("digest"), self._order, self._set_by_office)
+        identity = repr((*parts, self._leaflet.page(self._said_in[0])) if self._leaflet is not None else parts)
         return About(f"{self.title} – {plan}", self._order.tags, identity)
 
     # -- the passes ------------------------------------------------------------------------------
@@ -221,6 +238,8 @@ class Sheets:
         if self._front and not part:
             sheets = [sheet + 1 for sheet in self._begins[1:]]
             return paper.front_page(self._order, self._listed[side], sheets, said_in)
+        if self._leaflet is not None:
+            return self._leaflet.page(said_in)
         code, furigana = self._order.codes[part - self._front], said_in.tag in self._order.furigana
         page = self._composer.page(code, said_in, furigana=furigana)
         return paper.for_paper(page, said_in, self._order)

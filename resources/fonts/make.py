@@ -44,6 +44,11 @@ UNDERLINE = -125, 50  # position, thickness
 REGULAR, BOLD, USE_TYPO_METRICS = 1 << 6, 1 << 5, 1 << 7  # OS/2 fsSelection
 MODIFIED = 3_850_000_000  # head.created/modified: a constant, for equal bytes
 STYLES = {400: "Regular", 700: "Bold"}
+FEATURES = ("kern", "ccmp")  # and so no locl
+JOINING = (
+    *FEATURES, "akhn", "rphf", "half", "pres", "abvs", "blws", "psts", "haln", "calt", "mark", "mkmk", "abvm", "blwm",
+    "dist",
+)  # fmt: skip
 
 
 class FontFault(Exception):
@@ -90,6 +95,27 @@ FACES = {
         "7614af529705ea48e8b76cb3b056b92db66b7625ef3fc97ce76366063df94d3f",
         "NotoSansKR", OFL_NOTO, "Minato KO", "euc_kr", "", "한국어", "隙",
         shown=("i18n/ko/LC_MESSAGES/*.po",),
+    ),
+}  # fmt: skip
+# The languages of the city's interpreter service (pages/board.py) whose letters no face above has: a tiny font each,
+# which keeps the rules by which letters are put together.
+OFL_NAMES = "LICENSE-Noto-Sans.txt"
+NAME_FACES = {
+    "latin": Face(
+        "@expo-google-fonts/noto-sans", "0.4.2",
+        "98cf14a19b8e67a0e76bfd4d5df98937b9734e6dde570bd750f2259042042548",
+        "NotoSans", OFL_NAMES, "Minato Names Latin", "", "",
+        "English Bahasa Indonesia Español Tagalog Français Tiếng Việt Português Русский",
+    ),
+    "thai": Face(
+        "@expo-google-fonts/noto-sans-thai", "0.4.2",
+        "44282ae7c24587e7e50f083e5db3aafa8011ac2eac1159ef62be4fc516a66165",
+        "NotoSansThai", OFL_NAMES, "Minato Names Thai", "", "", "ไทย",
+    ),
+    "devanagari": Face(
+        "@expo-google-fonts/noto-sans-devanagari", "0.4.1",
+        "fb9a4c288af3829f383d945fcec350c8cdf99abf18ffe55c987c495bca42e80e",
+        "NotoSansDevanagari", OFL_NAMES, "Minato Names Devanagari", "", "", "नेपाली हिन्दी",
     ),
 }  # fmt: skip
 FACES["en"] = replace(FACES["ko"], family="Minato EN", codec="latin_1", names="", borrowed="", shown=())
@@ -154,12 +180,12 @@ def fetch(face: Face, folder: Path) -> Path:
     return archive
 
 
-def cut(data: bytes, characters: Iterable[str]) -> TTFont:
-    """Return the face reduced to the characters, unhinted, at 1000 units."""
+def cut(data: bytes, characters: Iterable[str], features: Iterable[str] = FEATURES) -> TTFont:
+    """Return the face reduced to the characters and to some of its layout features, unhinted, at 1000 units."""
     font = TTFont(io.BytesIO(data), recalcTimestamp=False)
     options = Options()
     options.hinting = False
-    options.layout_features = ["kern", "ccmp"]  # and so no locl
+    options.layout_features = list(features)
     options.drop_tables += ["BASE", "STAT", "VORG", "meta", "vhea", "vmtx"]
     options.glyph_names, options.notdef_outline, options.name_IDs = False, True, ["*"]
     subsetter = Subsetter(options)
@@ -290,6 +316,21 @@ def build_names(data: dict[str, bytes]) -> bytes:
     return finish(font, "Minato Names", 400, notice)
 
 
+def build_more_names(folder: Path) -> dict[str, bytes]:
+    """Return the fonts of further languages' own names and their licence by file name, from the archives in folder."""
+    files: dict[str, bytes] = {}
+    notices: list[str] = []
+    for name, face in NAME_FACES.items():
+        with tarfile.open(fetch(face, folder)) as tar:
+            data = tar.extractfile(face.member(400)).read()
+            rest = tar.extractfile("package/LICENSE_FONT").read().decode("utf-8").partition("\n")[2]
+        notices.append(notice_of(data))
+        font = cut(data, face.names, JOINING)
+        files[f"minato-names-{name}-400.ttf"] = finish(font, face.family, 400, notices[-1])
+    files[OFL_NAMES] = "\n".join([*notices, rest]).encode()
+    return files
+
+
 def build(folder: Path) -> dict[str, bytes]:
     """Return every output file by name, from the archives in folder."""
     files: dict[str, bytes] = {}
@@ -305,7 +346,7 @@ def build(folder: Path) -> dict[str, bytes]:
     for weight in STYLES:
         files |= build_weight(fonts[weight], weight)
     files["minato-names-400.ttf"] = build_names(fonts[400])
-    return files
+    return files | build_more_names(folder)
 
 
 def main() -> int:

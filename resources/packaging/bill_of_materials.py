@@ -96,6 +96,13 @@ def _drawn() -> list[Part]:
             (fonts / "LICENSE-Noto-Sans-CJK.txt",),
         ),
         Part(
+            "noto-sans",
+            "",
+            "OFL-1.1",
+            PackageURL("generic", None, "noto-sans"),
+            (fonts / "LICENSE-Noto-Sans.txt",),
+        ),
+        Part(
             "tabler-icons",
             "",
             "MIT",

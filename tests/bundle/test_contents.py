@@ -73,6 +73,7 @@ def test_every_part_is_listed_with_its_version_and_its_licence_text(bundle: Bund
         "cffi",
         "sqlite",
         "biz-udpgothic",
+        "noto-sans",
         "noto-sans-cjk",
         "tabler-icons",
     } <= parts.keys()
@@ -81,7 +82,7 @@ def test_every_part_is_listed_with_its_version_and_its_licence_text(bundle: Bund
         # SQLite is in the public domain.
         assert texts or name == "sqlite", name
         assert all(path.stat().st_size > 400 for path in texts), name
-        assert part.get("version") or name in ("biz-udpgothic", "noto-sans-cjk", "tabler-icons"), name
+        assert part.get("version") or name in ("biz-udpgothic", "noto-sans", "noto-sans-cjk", "tabler-icons"), name
     assert "LICENSE.libsodium.txt" in {path.name for path in (bundle.folder / "licenses" / "pynacl").glob("*")}
     assert "LGPL-3.0.txt" in {path.name for path in (bundle.folder / "licenses" / "qt").glob("*")}
 

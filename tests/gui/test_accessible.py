@@ -139,6 +139,13 @@ def about(desk: Desk) -> QWidget:
     return dialog
 
 
+def board(desk: Desk) -> QWidget:
+    """Phrases in the reader's language alone, so that what is in another is seen."""
+    desk.action("board").trigger()
+    (dialog,) = desk.window.findChildren(QDialog)
+    return dialog
+
+
 def crash(desk: Desk) -> QWidget:
     dialog = crash_dialog(Path("/somewhere/crash.txt"), desk.translator.messages, desk.window)
     dialog.open()
@@ -168,6 +175,7 @@ STATES: dict[str, State] = {
         nothing_found,
         menu,
         about,
+        board,
         crash,
         settings,
     )

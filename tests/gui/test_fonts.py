@@ -20,8 +20,9 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QImage, QTextLayout
 from PySide6.QtWidgets import QApplication
 
-from minato_viewer.language.tags import LANGUAGES, TAGS
+from minato_viewer.language.tags import LANGUAGES, OWN_NAMES, TAGS
 from minato_viewer.pages.blocks import Paragraph
+from minato_viewer.pages.board import LANGUAGES as OWN
 from minato_viewer.paths import CATALOGUES, RESOURCES
 from minato_viewer.services import fonts
 from minato_viewer.viewmodel.page_document import PageDocument
@@ -255,10 +256,57 @@ def test_the_small_font_holds_the_languages_own_names() -> None:
     assert (FOLDER / "minato-names-400.ttf").stat().st_size < 16_000
 
 
+FURTHER = tuple(f"minato-names-{script}-400" for script in ("devanagari", "thai", "latin"))
+
+
+def test_tiny_fonts_hold_the_own_names_of_further_languages() -> None:
+    assert missing("".join(own.name for own in OWN), *FURTHER, "minato-names-400") == ""
+    assert sum((FOLDER / f"{name}.ttf").stat().st_size for name in FURTHER) < 20_000
+
+
+DRAWN = """
+import json, sys
+from PySide6.QtGui import QGuiApplication, QTextLayout
+application = QGuiApplication([])
+from minato_viewer.services import fonts
+found = {}
+for name in sys.argv[1:]:
+    font = fonts.font("mul")
+    font.setPixelSize(28)
+    layout = QTextLayout(name, font)
+    layout.beginLayout()
+    layout.createLine().setLineWidth(9999)
+    layout.endLayout()
+    runs = layout.glyphRuns()
+    found[name] = [[run.rawFont().familyName(), run.glyphIndexes()] for run in runs]
+print(json.dumps(found))
+"""
+
+
+def test_every_own_name_is_drawn_by_the_fonts_of_names_on_a_machine_without_fonts(
+    no_system_fonts: dict[str, str], dressed: QApplication
+) -> None:
+    ended = python("-c", DRAWN, *(own.name for own in OWN), **no_system_fonts)
+    assert (ended.code, ended.err) == (0, "")
+    found = json.loads(ended.out)
+    drawn = {name: {family for family, _ in runs} for name, runs in found.items()}
+    assert {family for families in drawn.values() for family in families} == set(fonts.families(OWN_NAMES))
+    assert [name for name, runs in found.items() if not all(all(glyphs) for _, glyphs in runs)] == [], "boxes"
+    # The vowel sign of हि stands before its letter, and न् of न्दी is half a letter: five glyphs of six characters.
+    (hindi,) = (glyphs for _, glyphs in found["हिन्दी"])
+    with TTFont(FOLDER / "minato-names-devanagari-400.ttf") as font:
+        order, plain = font.getGlyphOrder(), font.getBestCmap()
+    assert len(hindi) == 5
+    assert order[hindi[1]] == plain[ord("ह")]
+    assert order[hindi[2]] not in plain.values(), "joined"
+
+
 def test_each_language_uses_the_files_that_these_tests_look_at(dressed: QApplication) -> None:
     for tag, stems in STEMS.items():
         assert fonts.families(tag) == [FAMILIES[stem] for stem in stems]
     assert fonts.names_family() == "Minato Names"
+    named = [f"Minato Names {script}" for script in ("Devanagari", "Thai", "Latin")]
+    assert fonts.families(OWN_NAMES) == [*named, "Minato Names"]
 
 
 # -- when they are loaded ------------------------------------------------------------------------
@@ -309,6 +357,9 @@ def go_through_the_languages(window):
     window.actions_by_id["language-ko"].trigger()
     yield lambda: True
     assert new("everything again")
+    window.actions_by_id["board"].trigger()
+    yield lambda: True
+    assert new("the board")
     return {step: [Path(path).stem for path in paths] for step, paths in steps.items()}
 
 
@@ -329,6 +380,7 @@ def test_a_font_is_loaded_once_and_when_its_language_is_first_shown(tmp_path: Pa
         "2024": [],
         "the city's own words": ["minato-zh-400", "minato-zh-700"],
         "everything again": [],
+        "the board": sorted(FURTHER),
     }
 
 
@@ -455,5 +507,5 @@ def test_without_any_font_file_the_program_starts(
 def test_a_sound_font_is_a_whole_one() -> None:
     """What tells a file that was cut short must never turn away a sound one."""
     names = [path.name for path in FOLDER.glob("*.ttf")]
-    assert len(names) == 9
+    assert len(names) == 12
     assert all(fonts._is_whole(FOLDER / name) for name in names)

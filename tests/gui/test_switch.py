@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from minato_viewer.language.tags import JAPANESE, TAGS
 from minato_viewer.planfile.reader import Plan
+from minato_viewer.ui.counter.board_dialog import BoardDialog
 from minato_viewer.viewmodel.page_document import Place
 from minato_viewer.viewmodel.tree import Role
 from tests.gui.conftest import OpenDesk
@@ -101,6 +102,15 @@ def at_a_missing_policy(desk: Desk) -> None:
     desk.look_for("%_'\"")
 
 
+def at_the_board(desk: Desk) -> None:
+    """The point-at board in front, in a visitor's language, one card alone and the focus on its way back."""
+    in_the_tree(desk)
+    desk.action("board").trigger()
+    (dialog,) = desk.window.findChildren(BoardDialog)
+    dialog._languages.button(TAGS.index("ko")).click()
+    dialog._cards[3][0].click()
+
+
 def with_furigana(desk: Desk) -> None:
     """Furigana wherever Japanese is shown, scrolled to a paragraph."""
     desk.furigana.choice = True
@@ -110,7 +120,15 @@ def with_furigana(desk: Desk) -> None:
 
 STATES: dict[str, Callable[[Desk], None]] = {
     function.__name__: function
-    for function in (in_the_tree, in_the_filter, in_the_page, in_own_words, at_a_missing_policy, with_furigana)
+    for function in (
+        in_the_tree,
+        in_the_filter,
+        in_the_page,
+        in_own_words,
+        at_a_missing_policy,
+        at_the_board,
+        with_furigana,
+    )
 }
 
 
@@ -258,7 +276,7 @@ def test_switching_at_the_top_of_a_page_stays_at_the_top(
 
 
 @pytest.mark.parametrize("tag", JAPANESE)
-@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("state", [state for state in STATES if state != at_the_board.__name__])
 def test_switching_furigana_keeps_the_readers_place(
     state: str, tag: str, open_desk: OpenDesk, translated_plan: Plan, marked_messages: None
 ) -> None:

@@ -162,6 +162,8 @@ def test_a_guide_calls_what_is_on_the_screen_by_its_name(sources: Sources, tag: 
         ("viewer/guide/words#body.2", "ref. transl."),
         ("viewer/guide/words#body.4", "Editor's note (not in the plan)"),
         ("viewer/guide/about-this-viewer#body.2", "Menu"),
+        ("viewer/guide/print#heading.4", "Point-at board"),
+        ("viewer/guide/print#body.7", "My language is not here"),
     ):
         shown = re.split(r"[（(]", said_in.gettext(message))[0].strip()
         assert shown in texts[name].text, name

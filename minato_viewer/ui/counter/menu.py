@@ -19,7 +19,7 @@ VISITOR_MENU = (
 )  # fmt: skip
 MENU = (
     "back", "forward", SEPARATOR, "previous", "next", SEPARATOR,
-    "search", "own_words", "find", "copy", "copy_code", SEPARATOR, "print", "add", "handout", SEPARATOR,
+    "search", "own_words", "find", "copy", "copy_code", SEPARATOR, "print", "add", "handout", "board", SEPARATOR,
     Submenu(N_("Visitor"), VISITOR_MENU), SEPARATOR,
     "filter", "tree", "narrower", "wider", SEPARATOR,
     "smaller", "larger", "usual_size", "furigana", SEPARATOR, *(f"theme-{choice}" for choice in THEME_NAMES), SEPARATOR,

@@ -1,4 +1,4 @@
-"""What a counter does with paper: prints the page, collects entries for a hand-out, prints that."""
+"""What a counter does with paper: prints the page, collects entries for a hand-out, prints that; and the board."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ class PaperDesk(QObject):
         self._context = context
         self._window = window
         self._handout: Handout | None = None
-        self._companion = ""
-        """The second language of the last print."""
+        self._companion: str | None = None
+        """The second language of the last print, empty for none; None before one was chosen: then the visitor's."""
 
     @property
     def handout(self) -> Handout:
@@ -46,7 +46,7 @@ class PaperDesk(QObject):
     def _show_dialog(self, code: str) -> None:
         from minato_viewer.ui.shell.print_dialog import PrintDialog  # noqa: PLC0415 - not for the first page
 
-        companion = self._companion or self._window.visit.companion
+        companion = self._window.visit.companion if self._companion is None else self._companion
         dialog = PrintDialog(self._context, code, self.handout.codes, self._window, companion)
         dialog.companion_chosen.connect(self._on_companion_chosen)
         dialog.open()
@@ -78,6 +78,15 @@ class PaperDesk(QObject):
 
         dialog = HandoutDialog(self._context, self.handout, self._window)
         dialog.print_wanted.connect(self.print_handout)
+        dialog.open()
+
+    def show_board(self) -> None:
+        """Show the board that staff and visitor point at, in the visitor's language as far as that is known."""
+        from minato_viewer.ui.counter.board_dialog import BoardDialog  # noqa: PLC0415 - not for the first page
+
+        visit = self._window.visit
+        dialog = BoardDialog(self._context, visit.shown_language, self._window)
+        dialog.visitor_chosen.connect(visit.note_language)
         dialog.open()
 
     @property

@@ -51,14 +51,22 @@ class PrintDialog(QDialog):
     """The second language, empty for none: the next print is likely to be for the same visitor."""
 
     def __init__(
-        self, context: Context, code: str, handout: tuple[str, ...], parent: QWidget, companion: str = ""
+        self,
+        context: Context,
+        code: str,
+        handout: tuple[str, ...],
+        parent: QWidget,
+        companion: str = "",
+        *,
+        leaflet: paper.Leaflet | None = None,
     ) -> None:
-        """Offer the entry `code` (empty: none), all below it, and the entries of the hand-out.
+        """Offer the entry `code` (empty: none), all below it, and the entries of the hand-out; or a leaflet alone.
 
         `companion` is the second language to begin with.
         """
         super().__init__(parent)
         self._context = context
+        self._leaflet = leaflet
         self._codes = ((code,) if code else (), paper.branch(context.plan, code), handout)
         self._sheets: Sheets | None = None
         self._steps: Iterator[None] = iter(())
@@ -67,14 +75,7 @@ class PrintDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(messages.gettext("Print"))
         self._options = QWidget()
-        self._what = self._ask(
-            messages.gettext("What"),
-            messages.gettext("This entry"),
-            messages.gettext("With all below it"),
-            messages.gettext("Hand-out list ({count})", count=len(handout)),
-        )
-        for number, codes in enumerate(self._codes):
-            self._what.offer(number, possible=len(codes) > (number == BRANCH))
+        self._what = self._ask_what()
         self._first = LanguageBox(context, messages.gettext("Language"), "", self._options)
         beside = messages.gettext("Second language beside it")
         self._second = LanguageBox(context, beside, messages.gettext("None"), self._options)
@@ -109,6 +110,18 @@ class PrintDialog(QDialog):
 
     def _ask(self, name: str, *answers: str) -> Choices:
         return Choices(name, answers, self._context.theme, self._options)
+
+    def _ask_what(self) -> Choices:
+        messages = self._context.translator.messages
+        what = self._ask(
+            messages.gettext("What"),
+            messages.gettext("This entry"),
+            messages.gettext("With all below it"),
+            messages.gettext("Hand-out list ({count})", count=len(self._codes[HANDOUT])),
+        )
+        for number, codes in enumerate(self._codes):
+            what.offer(number, possible=len(codes) > (number == BRANCH))
+        return what
 
     def _button_row(self) -> FoldingRow:
         messages = self._context.translator.messages
@@ -159,6 +172,7 @@ class PrintDialog(QDialog):
         layout.addWidget(self._done)
         layout.addWidget(self._buttons)
         self._done.hide()
+        self._what.setVisible(self._leaflet is None)
         parent = self.parentWidget()
         room = parent.window().size() if parent is not None else self.sizeHint()
         self.resize(min(theme.scaled(900), room.width() - 60), min(theme.scaled(640), room.height() - 60))
@@ -187,7 +201,7 @@ class PrintDialog(QDialog):
     def _begin(self) -> None:
         """Lay out anew, an entry at a time, so that a long print keeps nobody from choosing something else."""
         context = self._context
-        self._sheets = Sheets(context.plan, context.composer, context.settings, self.order)
+        self._sheets = Sheets(context.plan, context.composer, context.settings, self.order, self._leaflet)
         self._steps = self._sheets.measure()
         self._working.start()
 
@@ -239,6 +253,7 @@ class PrintDialog(QDialog):
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         order = self.order
         name = "hand-out" if self._what.chosen == HANDOUT else order.codes[0].replace("/", "-")
+        name = self._leaflet.name if self._leaflet is not None else name
         return Path(folder, f"{name}.{'+'.join(order.tags)}.pdf")
 
     def _save(self, name: str) -> None:
@@ -255,11 +270,13 @@ class PrintDialog(QDialog):
         """Copy the words alone, as tools for braille and voice codes take them."""
         texts: list[str] = []
         order = self.order
+        languages = [messages_of(tag) for tag in order.tags]
         for code in order.codes:
-            for tag in order.tags:
-                said_in = messages_of(tag)
+            for said_in in languages:
                 page = self._context.composer.page(code, said_in)
                 texts.append(plain_text(paper.for_paper(page, said_in, order)))
+        if self._leaflet is not None:
+            texts += [plain_text(self._leaflet.page(said_in)) for said_in in languages]
         QApplication.clipboard().setText("\n".join(texts))
         self._say(self._context.translator.messages.gettext("Copied."))
 
