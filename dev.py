@@ -55,8 +55,11 @@ LIBRARIES = """
     libxcb-xfixes.so.0:libxcb-xfixes0 libxcb-xkb.so.1:libxcb-xkb1 libxkbcommon-x11.so.0:libxkbcommon-x11-0
     libxkbcommon.so.0:libxkbcommon0
 """
-# What the tests start: an X display, keys and clicks, windows and their properties, what the bundle asks of the system.
-TEST_PROGRAMS = {"Xvfb": "xvfb", "xdotool": "xdotool", "xwininfo": "x11-utils", "strace": "strace"}
+# What the tests start: an X display, its screens, keys and clicks, windows and their properties, what the bundle asks
+# of the system.
+TEST_PROGRAMS = {
+    "Xvfb": "xvfb", "xdotool": "xdotool", "xwininfo": "x11-utils", "xrandr": "x11-xserver-utils", "strace": "strace",
+}  # fmt: skip
 
 
 class Stop(Exception):

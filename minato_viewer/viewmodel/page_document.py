@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtGui import QTextDocument
+from PySide6.QtGui import QTextCursor, QTextDocument
 
 from minato_viewer.language.tags import OWN_NAMES, TAGS
 from minato_viewer.pages.blocks import Chart
@@ -90,17 +90,24 @@ class PageDocument(QTextDocument):
     def field_at(self, y: float) -> str:
         """Return the field whose words stand at the height `y` (pixels of the document); empty for none."""
         for block in self._blocks():
-            area = self.documentLayout().blockBoundingRect(block)
+            area = self._area(block)
             if area.top() <= y < area.bottom():
                 return next((name for name in anchors(block) if name != TOP), "")
         return ""
 
     def area_of(self, field: str) -> QRectF | None:
-        """Return where the words of a field stand (pixels of the document); None where this page has no such field."""
+        """Return where the words of a field stand, with the box around them if they have one (pixels of the document).
+
+        None where this page has no such field.
+        """
         for block in self._blocks():
             if field in anchors(block):
-                return self.documentLayout().blockBoundingRect(block)
+                table = QTextCursor(block).currentTable()
+                return self.documentLayout().frameBoundingRect(table) if table else self._area(block)
         return None
+
+    def _area(self, block: QTextBlock) -> QRectF:
+        return self.documentLayout().blockBoundingRect(block)
 
     def fields(self) -> list[str]:
         """Return the fields of this page at which one can point, from the top down."""

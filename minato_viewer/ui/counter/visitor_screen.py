@@ -98,7 +98,7 @@ class VisitorScreen(QObject):
         self._window.activateWindow()
 
     def _other_screen(self) -> QScreen | None:
-        return next((screen for screen in QGuiApplication.screens() if screen is not self._window.screen()), None)
+        return next((screen for screen in QGuiApplication.screens() if screen != self._window.screen()), None)
 
     def close(self) -> None:
         """Show the visitor nothing any more."""
@@ -112,7 +112,7 @@ class VisitorScreen(QObject):
             self.close()
 
     def _on_screen_removed(self, screen: QScreen) -> None:
-        if self.on and self.display.isFullScreen() and self.display.screen() is screen:
+        if self.on and self.display.isFullScreen() and self.display.screen() == screen:
             # Qt would move it over the window of the staff.
             self._waits = True
             self.display.hide()
