@@ -86,7 +86,8 @@ class Visit(QObject):
             self._visitor = tag
 
     def _on_language_changed(self) -> None:
-        self.note_language(self._context.translator.tag)
+        if self.pair is None:
+            self.note_language(self._context.translator.tag)
 
     # -- side by side ----------------------------------------------------------------------------
 
