@@ -147,7 +147,7 @@ def board(desk: Desk) -> QWidget:
 
 
 def side_by_side(desk: Desk) -> QWidget:
-    """Both pages in the reader's language, so that what is in another is seen; with the strip of the visitor's screen."""
+    """Both pages in the language of the reader, so that what is in another is seen; with the visitor's screen."""
     desk.window.visit.open_pair(desk.translator.tag)
     desk.window.visit.toggle_screen()
     return desk.window
