@@ -25,18 +25,20 @@ from minato_viewer.services.appearance import Appearance
 from minato_viewer.services.furigana import Furigana, shows
 from minato_viewer.services.offices import Offices
 from minato_viewer.services.remembered import Remembered
-from minato_viewer.services.settings import Loaded, Settings
+from minato_viewer.services.settings import TEXT_SIZES, Loaded, Settings
 from minato_viewer.services.settings_file import Problem
 from minato_viewer.services.translator import Translator
 from minato_viewer.ui.counter.outcome import Outcome, Wanted
 from minato_viewer.ui.counter.window import CounterWindow
 from minato_viewer.ui.shell.context import Context
 from minato_viewer.ui.shell.dress import dress, set_language_font
+from minato_viewer.ui.shell.face_window import FaceWindow
 from minato_viewer.ui.shell.sitting import Face, Sitting, Start
 
 if TYPE_CHECKING:
     from minato_viewer.ui.shell.fault_window import FaultWindow
 
+KIOSK = "kiosk"
 DEFAULT_SIZE = (1280, 800)
 _QUIET = 1_000
 """Milliseconds after the start, when the first page is surely on screen."""
@@ -82,6 +84,8 @@ class Options(NamedTuple):
     """What is looked for at first; empty for nothing."""
     companion: str = ""
     """The language beside that of the window; empty for none."""
+    profile: str = "counter"
+    """Whose face is shown: `counter` or `kiosk`."""
     size: tuple[int, int] | None = None
     screenshot: Path | None = None
     timing: bool = False
@@ -100,7 +104,7 @@ def run(options: Options) -> int:
     if options.pdf is not None:
         return _write_pdf(options.pdf, options)
     translator = Translator(options.lang, application)
-    appearance = Appearance(options.settings.theme, options.settings.text_size, application)
+    options, appearance = _appearance(options, application)
     furigana = Furigana(options.settings.furigana, options.files.settings.furigana, translator, application)
     desk = _Desk(application, translator, appearance, furigana)
     crash.install(desk.show_crash, desk.show_fault, terminal=options.settings.terminal)
@@ -111,7 +115,7 @@ def run(options: Options) -> int:
         options, plan, window, unknown = _opened(options, desk)
         problems += unknown
         _complain(unknown, translator)
-        painted = [window.navigator.tree.painted, window.pane.view.painted]
+        painted = window.paints()
     except PlanFault as fault:
         window = _fault_window(fault, desk, options)
         painted = [window.painted]
@@ -128,9 +132,8 @@ def run(options: Options) -> int:
         window.search.look_for(options.search)
     QTimer.singleShot(_QUIET, window, partial(_settle, window, appearance, translator, () if passing else problems))
     sitting = _sitting(Face(window, plan), desk, problems, options)
-    if isinstance(window, CounterWindow):
-        window.closing.connect(sitting.remember)
-        window.visit.over.connect(sitting.next_visitor)
+    if isinstance(window, FaceWindow):
+        _connect(window, sitting)
     QTimer.singleShot(_SOON, sitting, sitting.listen)
     if not passing:
         QTimer.singleShot(_QUIET, sitting, sitting.settle)
@@ -138,6 +141,19 @@ def run(options: Options) -> int:
     if outcome.fault is not None:
         raise outcome.fault
     return exit_code or code
+
+
+def _appearance(options: Options, application: QApplication) -> tuple[Options, Appearance]:
+    """Return the looks of the face that is shown, and the options with the text size that it has at first."""
+    settings = options.settings
+    if options.profile != KIOSK:
+        return options, Appearance(settings.theme, settings.text_size, application)
+    from minato_viewer.ui.kiosk.opening import sizes_of_screen, themes  # noqa: PLC0415 - only for a kiosk
+
+    sizes = sizes_of_screen(settings, options.size)
+    appearance = Appearance(settings.theme, TEXT_SIZES[0], application, themes(sizes))
+    appearance.resize(sizes.usual)
+    return options._replace(settings=settings._replace(text_size=sizes.usual)), appearance
 
 
 def _write_pdf(wanted: PdfOptions, options: Options) -> int:
@@ -196,13 +212,13 @@ class _Desk(QObject):
         fault_dialog(fault, self.translator.messages, self._application.activeWindow()).open()
 
 
-def _opened(options: Options, desk: _Desk) -> tuple[Options, Plan, CounterWindow, tuple[Problem, ...]]:
+def _opened(options: Options, desk: _Desk) -> tuple[Options, Plan, FaceWindow, tuple[Problem, ...]]:
     """Return the window of the plan file; where an update turns out to be damaged, that of the one that was shipped."""
     try:
         plan = Plan(options.plan)
         code, unknown = _first_entry(plan, options)
         unknown += options.files.unknown_district(plan) + options.offices.unknown(plan)
-        return options, plan, _counter_window(plan, code, desk, options), unknown
+        return options, plan, _window(plan, code, desk, options), unknown
     except PlanFault:
         if options.plans is None or options.plan == default_plan():
             raise
@@ -232,12 +248,23 @@ def _shown(plan: Plan, options: Options) -> Plan:
     return plan if options.settings.shows_references(staff=True) else plan.without_references()
 
 
-def _counter_window(plan: Plan, code: str, desk: _Desk, options: Options) -> CounterWindow:
-    shown = _shown(plan, options)
-    composer = Composer(shown, date.today(), options.offices.shown(), district=options.settings.district)
-    window = CounterWindow(Context(shown, composer, desk.translator, desk.appearance, options.settings, desk.furigana))
+def _window(plan: Plan, code: str, desk: _Desk, options: Options) -> FaceWindow:
+    """Return the window of the face that is asked for."""
+    shown, today, offices = _shown(plan, options), date.today(), options.offices.shown()
+    composer = Composer(shown, today, offices, district=options.settings.district)
+    context = Context(shown, composer, desk.translator, desk.appearance, options.settings, desk.furigana)
+    if options.profile == KIOSK:
+        from minato_viewer.ui.kiosk.opening import kiosk_window, sizes_of_screen  # noqa: PLC0415 - only for a kiosk
+
+        window = kiosk_window(
+            context, start_code(plan), sizes_of_screen(options.settings, options.size), today, offices
+        )
+        code = options.open
+    else:
+        window = CounterWindow(context)
     try:
-        window.open_entry(code)
+        if code:
+            window.open_entry(code)
     except PlanFault:
         window.deleteLater()  # it follows the language, and would meet the damage again with each
         raise
@@ -249,13 +276,11 @@ def _sitting(face: Face, desk: _Desk, problems: tuple[Problem, ...], options: Op
 
     def make(plan: Plan, before: QMainWindow) -> Face:
         code, _ = _first_entry(plan, options._replace(open="", recalled=""))
-        window = _counter_window(plan, code, desk, options)
+        window = _window(plan, code, desk, options._replace(open=""))
         window.adorn()
-        window.settle()
-        window.closing.connect(sitting.remember)
-        window.visit.over.connect(sitting.next_visitor)
-        if isinstance(before, CounterWindow):
-            window.visit.take_over(before.visit)
+        window.take_over(before)
+        _connect(window, sitting)
+        QTimer.singleShot(0, window, window.settle)
         return Face(window, plan)
 
     keep = partial(_remember, desk, options) if options.last is not None else None
@@ -275,6 +300,12 @@ def _sitting(face: Face, desk: _Desk, problems: tuple[Problem, ...], options: Op
     return sitting
 
 
+def _connect(window: FaceWindow, sitting: Sitting) -> None:
+    window.closing.connect(sitting.remember)
+    window.over.connect(sitting.next_visitor)
+    window.left.connect(sitting.end)
+
+
 def _begin(desk: _Desk, options: Options) -> None:
     """Set language and looks as at the start of the program."""
     desk.translator.activate(options.lang)
@@ -290,6 +321,9 @@ def _fault_window(fault: PlanFault, desk: _Desk, options: Options) -> FaultWindo
 
 
 def _show(window: QMainWindow, options: Options) -> None:
+    if options.profile == KIOSK and options.size is None:
+        window.showFullScreen()
+        return
     if options.last is None or options.size is not None:
         window.show()
         return
@@ -324,9 +358,9 @@ def _remember(desk: _Desk, options: Options, window: QMainWindow) -> None:
 def _settle(window: QMainWindow, appearance: Appearance, translator: Translator, problems: tuple[Problem, ...]) -> None:
     """Do what the first page need not wait for."""
     translator.teach_qt()
-    if isinstance(window, CounterWindow):
+    if isinstance(window, FaceWindow):
         window.settle()
-        if problems:
+        if problems and window.for_staff:
             from minato_viewer.ui.shell.dialogs import settings_dialog  # noqa: PLC0415 - only after a mistake
 
             settings_dialog(problems, translator.messages, window).open()

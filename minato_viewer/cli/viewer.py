@@ -27,6 +27,7 @@ from minato_viewer.services.settings import (
     usual_places,
 )
 
+PROFILES = ("counter", "kiosk")
 _SMALLEST, _LARGEST = 320, 16384
 
 _QT_FOLDERS = (
@@ -66,7 +67,8 @@ def _run(arguments: list[str], said_in: Messages) -> int:
     loaded = Loaded(Settings(), (), {}) if options.safe else load(usual_places())
     settings = loaded.settings
     passing = bool(options.screenshot or options.timing)
-    remembers = settings.remember and not options.safe
+    # A kiosk is the same for everyone who comes.
+    remembers = settings.remember and not options.safe and options.profile == PROFILES[0]
     # A picture and a PDF show what the settings and the command line say, whoever makes them.
     windowless = bool(options.screenshot or options.pdf)
     kept = remembers and not windowless
@@ -101,6 +103,7 @@ def _run(arguments: list[str], said_in: Messages) -> int:
             last=last if remembers and not passing else None,
             search=options.search,
             companion=options.companion,
+            profile=options.profile,
             size=options.size,
             screenshot=options.screenshot,
             timing=options.timing,
@@ -183,6 +186,7 @@ def _parser(said_in: Messages) -> Parser:
     say = said_in.gettext
     parser = Parser(prog="minato-viewer", description=say(N_("Shows the Minato City Basic Plan.")))
     parser.messages = said_in
+    parser.add_argument("--profile", choices=PROFILES, default=PROFILES[0], help=say(N_("whose screen it is")))
     parser.add_argument("--plan", type=Path, metavar="FILE", help=say(N_("the plan file to show")))
     parser.add_argument("--lang", metavar="TAG", default="", help=say(N_("the interface language")))
     parser.add_argument("--open", metavar="CODE", default="", help=say(N_("the entry to open, such as 2021/policy/4")))

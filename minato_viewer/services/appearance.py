@@ -4,11 +4,18 @@ choose -> load the theme -> `changed`; the composition root then dresses the pro
 themselves take their colours anew.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QPalette
 
 from minato_viewer.services.settings import TEXT_SIZES, THEMES
 from minato_viewer.services.theme import Theme, load
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 SYSTEM, LIGHT, DARK, CONTRAST = THEMES
 
@@ -18,19 +25,29 @@ class Appearance(QObject):
 
     changed = Signal()
 
-    def __init__(self, choice: str = SYSTEM, text_size: int = 100, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        choice: str = SYSTEM,
+        text_size: int = 100,
+        parent: QObject | None = None,
+        adapt: Callable[[Theme], Theme] | None = None,
+    ) -> None:
         """Take a choice out of THEMES and a text size out of TEXT_SIZES; anything else is the usual one.
+
+        A face may `adapt` each theme before it is put on.
 
         To be made before the program gets a palette of its own, because the system's says whether it is dark.
         """
         super().__init__(parent)
+        self._adapt = adapt
         self._system = DARK if QPalette().color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
         self.choice = choice if choice in THEMES else SYSTEM
         self.text_size = text_size if text_size in TEXT_SIZES else TEXT_SIZES[0]
         self.theme = self._load()
 
     def _load(self) -> Theme:
-        return load(self._system if self.choice == SYSTEM else self.choice, self.text_size)
+        theme = load(self._system if self.choice == SYSTEM else self.choice, self.text_size)
+        return self._adapt(theme) if self._adapt is not None else theme
 
     def follow_system(self) -> None:
         """Ask the system for its wish and follow it from now on.

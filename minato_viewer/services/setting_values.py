@@ -51,7 +51,8 @@ _LIST = N_("{file}, line {line}: {key} must be a list of one or more of {choices
 _LANGUAGE = N_("{file}, line {line}: the language {tag} is not known, choose from {choices}; {used} is used.")
 # TRANSLATORS: [{table}] is a line of the settings file; the keys below it belong to it.
 BELOW = N_("{file}, line {line}: {key} stands below [{table}] and is ignored; move it above the line [{table}].")
-_NUMBER = N_("{file}, line {line}: {key} must be a whole number from 0 to {most}; {used} is used.")
+_NUMBER = N_("{file}, line {line}: {key} must be a whole number from {least} to {most}; {used} is used.")
+_MEASURE = N_("{file}, line {line}: {key} must be a number from {least} to {most}; {used} is used.")
 _HEX = N_("{file}, line {line}: {key} must be a list of public keys of 64 hexadecimal digits each; {used} is used.")
 
 
@@ -126,14 +127,25 @@ def wording(key: str, keys: Collection[str]) -> Callable[[Any], Reading]:
     return reader
 
 
-def whole_number(key: str, most: int) -> Callable[[Any], Reading]:
-    """Return the reader of a number from 0 on."""
+def whole_number(key: str, least: int, most: int) -> Callable[[Any], Reading]:
+    """Return the reader of a number from `least` to `most`."""
 
     def reader(value: Any) -> Reading:
         # The type itself, because true is a number, too.
-        if type(value) is int and 0 <= value <= most:
+        if type(value) is int and least <= value <= most:
             return value, []
-        return None, [Mistake(key, _NUMBER, {"most": most})]
+        return None, [Mistake(key, _NUMBER, {"least": least, "most": most})]
+
+    return reader
+
+
+def number(key: str, least: float, most: float) -> Callable[[Any], Reading]:
+    """Return the reader of a number from `least` to `most` that need not be whole."""
+
+    def reader(value: Any) -> Reading:
+        if type(value) in (int, float) and least <= value <= most:
+            return float(value), []
+        return None, [Mistake(key, _MEASURE, {"least": least, "most": most})]
 
     return reader
 

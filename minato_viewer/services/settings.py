@@ -26,12 +26,18 @@ THEMES = ("system", "light", "dark", "contrast")
 REFERENCE_TEXTS = ("show", "staff", "hide")
 """Who is shown our translations that the city has not approved: everyone, staff alone, nobody."""
 TEXT_SIZES = (100, 125, 150, 175, 200)
+"""Per cent of the theme's own sizes."""
 PAPERS = ("A4", "A5")
 """On which pages can be printed."""
-"""Per cent of the theme's own sizes."""
 FURIGANA = ("easy", True, False)
 """In plain Japanese alone, in all Japanese texts, or nowhere."""
 MOST_DAYS = 3650
+IDLE = (30, 600)
+"""Seconds without use after which a kiosk may ask whether anybody is there: the least and the most."""
+INCHES = (15.6, 100.0)
+HIGHEST = 2_000
+"""Millimetres."""
+PIN_HASH = r"pbkdf2-sha256:[0-9]{6,7}:[0-9a-f]{32}:[0-9a-f]{64}"
 
 
 class Settings(NamedTuple):
@@ -66,6 +72,14 @@ class Settings(NamedTuple):
     """Public keys beside those that the program brings along, in hexadecimal; as the next two, a policy's alone."""
     update_revoked: tuple[str, ...] = ()
     update_signatures: int = 1
+    kiosk_idle: int = 90
+    """Seconds without use, after which a kiosk asks whether anybody is there."""
+    kiosk_inches: float = 21.5
+    """Of the kiosk's screen, from corner to corner."""
+    kiosk_bottom: int = 900
+    """Millimetres from the floor to the lower edge of the kiosk's screen."""
+    kiosk_pin: str = ""
+    """The slow hash of the PIN with which staff leave the kiosk (`minato-viewer --kiosk-pin`); "" for no way out."""
     fixed: frozenset[str] = frozenset()
     """The keys that the policy sets: nothing else may change them, and their controls are disabled."""
 
@@ -184,6 +198,7 @@ def load(places: Places) -> Loaded:
 
 _POLICY = N_("{file}, line {line}: {key} must hold {tag}, the language that the policy sets; {used} is used.")
 _UNKNOWN = N_("{file}, line {line}: the key {key} is not known and is ignored.")
+_PIN = N_("{file}, line {line}: {key} must be what minato-viewer --kiosk-pin prints; {used} is used.")
 _NEAREST = N_("{file}, line {line}: the key {key} is not known and is ignored; perhaps {nearest} is meant.")
 _POLICY_ALONE = N_("{file}, line {line}: {key} counts in a policy.toml alone and is ignored here.")
 
@@ -203,7 +218,11 @@ _READERS: dict[str, Callable[[Any], Reading]] = {
     "city_page": values.matching("city_page", values.ADDRESS, values.NO_ADDRESS),
     "remember": values.one_of("remember", True, False),
     "update_folder": values.line("update_folder"),
-    "update_due_days": values.whole_number("update_due_days", MOST_DAYS),
+    "update_due_days": values.whole_number("update_due_days", 0, MOST_DAYS),
+    "kiosk_idle": values.whole_number("kiosk_idle", *IDLE),
+    "kiosk_inches": values.number("kiosk_inches", *INCHES),
+    "kiosk_bottom": values.whole_number("kiosk_bottom", 0, HIGHEST),
+    "kiosk_pin": values.matching("kiosk_pin", PIN_HASH, _PIN),
     "update_keys": values.public_keys("update_keys"),
     "update_revoked": values.public_keys("update_revoked"),
     "update_signatures": values.one_of("update_signatures", 1, 2),

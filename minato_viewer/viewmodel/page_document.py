@@ -8,7 +8,7 @@ from PySide6.QtGui import QTextCursor, QTextDocument
 
 from minato_viewer.language.tags import OWN_NAMES, TAGS
 from minato_viewer.pages.blocks import Chart
-from minato_viewer.pages.richtext import RUBY, TOP, css, rich_text
+from minato_viewer.pages.richtext import ENTRY_SCHEME, RUBY, TOP, css, rich_text
 from minato_viewer.services import fonts
 
 if TYPE_CHECKING:
@@ -95,6 +95,19 @@ class PageDocument(QTextDocument):
                 return next((name for name in anchors(block) if name != TOP), "")
         return ""
 
+    def link_of_row(self, y: float) -> str:
+        """Return the entry to which the row of a list at the height `y` leads; empty where it is no such row."""
+        for block in self._blocks():
+            area = self._area(block)
+            table = QTextCursor(block).currentTable()
+            if not table or not (entries := _entries(block)):
+                continue
+            cell = table.cellAt(block.position())
+            looks = cell.format().toTableCellFormat()
+            if area.top() - looks.topPadding() <= y < area.bottom() + looks.bottomPadding() and len(entries) == 1:
+                return entries[0]
+        return ""
+
     def area_of(self, field: str) -> QRectF | None:
         """Return where the words of a field stand, with the box around them if they have one (pixels of the document).
 
@@ -149,6 +162,17 @@ def anchors(block: QTextBlock) -> list[str]:
         names += iterator.fragment().charFormat().anchorNames()
         iterator += 1
     return names
+
+
+def _entries(block: QTextBlock) -> list[str]:
+    """Return the entries to which the links of a block lead, each once."""
+    found: list[str] = []
+    iterator = block.begin()
+    while not iterator.atEnd():
+        target = iterator.fragment().charFormat().anchorHref()
+        found += [target.removeprefix(f"{ENTRY_SCHEME}:")] if target.startswith(ENTRY_SCHEME) else []
+        iterator += 1
+    return list(dict.fromkeys(found))
 
 
 def _default_font(page: Page, theme: Theme) -> QFont:

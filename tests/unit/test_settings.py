@@ -37,10 +37,13 @@ def test_every_key_is_a_field_and_every_field_but_what_is_fixed_a_key() -> None:
     assert (*KEYS, "fixed") == Settings._fields
 
 
+PIN = "pbkdf2-sha256:600000:00112233445566778899aabbccddeeff:" + "0" * 64
+
+
 def test_every_key_is_read(tmp_path: Path) -> None:
     found = loaded(
         tmp_path,
-        """
+        f"""
         languages = ["ko", "ja"]
         language = "ko"
         start = "2024/district/shibaura-konan"
@@ -55,6 +58,10 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         remember = false
         update_folder = "/mnt/updates"
         update_due_days = 90
+        kiosk_idle = 45
+        kiosk_inches = 32
+        kiosk_bottom = 700
+        kiosk_pin = "{PIN}"
         [notice]
         ja = "試行中"
         zh-Hans = "试行"
@@ -77,6 +84,10 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         remember=False,
         update_folder="/mnt/updates",
         update_due_days=90,
+        kiosk_idle=45,
+        kiosk_inches=32.0,
+        kiosk_bottom=700,
+        kiosk_pin=PIN,
     )
     assert set(found.origins) == set(KEYS) - set(OF_POLICIES)
 

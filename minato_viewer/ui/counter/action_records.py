@@ -55,7 +55,7 @@ def action_records(window: CounterWindow, context: Context) -> Iterator[ActionRe
     contrast = window.visit.toggle_contrast
     yield ActionRecord("visitor_contrast", N_("High contrast for the visitor"), "", contrast)
     yield ActionRecord("write", N_("Write to the visitor"), "Ctrl+Shift+W", window.visit.write)
-    yield ActionRecord("next_visitor", N_("Next visitor"), "F12", window.visit.over.emit)
+    yield ActionRecord("next_visitor", N_("Next visitor"), "F12", window.over.emit)
     yield ActionRecord("board", N_("Point-at board"), "Ctrl+B", window.paper.show_board)
     yield ActionRecord("filter", N_("Filter the contents"), "Ctrl+L", window.navigator.focus_filter)
     yield ActionRecord("tree", N_("Go to the contents"), "Ctrl+T", window.show_contents)

@@ -12,6 +12,7 @@ from minato_viewer.domain.faults import Fault
 from minato_viewer.domain.messages import N_
 from minato_viewer.services.process_clock import milliseconds_since_start
 from minato_viewer.ui.counter.window import CounterWindow
+from minato_viewer.ui.shell.face_window import FaceWindow
 from minato_viewer.ui.shell.folding_row import lay_out_now
 
 if TYPE_CHECKING:
@@ -70,9 +71,9 @@ class Outcome(QObject):
     def _finish(self) -> None:
         content = milliseconds_since_start()
         target = self._wanted.screenshot
-        if isinstance(self._window, CounterWindow) and not self._wanted.timing:
+        if isinstance(self._window, FaceWindow) and not self._wanted.timing:
             self._window.adorn()
-            if self._wanted.search:
+            if self._wanted.search and isinstance(self._window, CounterWindow):
                 self._window.search.panel.await_results()
         if target is not None and self._wanted.settings.update_folder:
             self._show_notice()

@@ -28,8 +28,6 @@ class Visit(QObject):
 
     changed = Signal()
     """Another language, side, mode or pointer."""
-    over = Signal()
-    """The next visitor may come: nothing of this visit is to be left."""
 
     def __init__(self, context: Context, window: CounterWindow, splitter: QSplitter) -> None:
         """Begin with a visitor of whom nothing is known."""

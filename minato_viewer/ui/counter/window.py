@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, Signal
-from PySide6.QtWidgets import QFrame, QMainWindow, QSplitter, QVBoxLayout
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout
 
 from minato_viewer.language.tags import language
 from minato_viewer.pages.imprint import content_line, plan_period
@@ -21,6 +21,7 @@ from minato_viewer.ui.counter.visit import Visit
 from minato_viewer.ui.shell.actions import ActionTable
 from minato_viewer.ui.shell.announce import announce
 from minato_viewer.ui.shell.context import Context, notice
+from minato_viewer.ui.shell.face_window import FaceWindow
 from minato_viewer.ui.shell.folding_row import lay_out_now
 from minato_viewer.ui.shell.page_pane import PagePane
 from minato_viewer.viewmodel.history import History
@@ -30,13 +31,15 @@ NAVIGATOR_WIDTH = 360
 
 if TYPE_CHECKING:
     # Types that only annotations name: PySide6 makes a class when it is first imported, at up to 2 ms each.
+    from PySide6.QtCore import SignalInstance
     from PySide6.QtGui import QCloseEvent, QKeyEvent, QWheelEvent
+    from PySide6.QtWidgets import QMainWindow
 
 
-class CounterWindow(QMainWindow):
+class CounterWindow(FaceWindow):
     """Tree on the left, page on the right, languages above, the truth about the program below."""
 
-    closing = Signal()
+    for_staff = True
 
     def __init__(self, context: Context) -> None:
         """Build the window; `open_entry` shows the first page."""
@@ -180,6 +183,15 @@ class CounterWindow(QMainWindow):
     def widen(self, pixels: int) -> None:
         """Give the contents so many pixels more, and the page as many less."""
         self.set_widths((self.navigator.width() + pixels, self.pane.width() - pixels))
+
+    def paints(self) -> list[SignalInstance]:
+        """Return the signals that have all come once there is something to read."""
+        return [self.navigator.tree.painted, self.pane.view.painted]
+
+    def take_over(self, before: QMainWindow) -> None:
+        """Take from the window of the visit before what outlasts it."""
+        if isinstance(before, CounterWindow):
+            self.visit.take_over(before.visit)
 
     def settle(self) -> None:
         """Do what the first page need not wait for: show where the keyboard is, and follow a finger."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Signal
+from PySide6.QtCore import QPoint, QRect, Signal
 from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
 from minato_viewer.pages.richtext import escape
@@ -13,7 +13,7 @@ from minato_viewer.viewmodel.page_document import MARGIN, PageDocument
 
 if TYPE_CHECKING:
     # Types that only annotations name: PySide6 makes a class when it is first imported, at up to 2 ms each.
-    from PySide6.QtCore import QEvent, QMimeData, QPoint, QUrl
+    from PySide6.QtCore import QEvent, QMimeData, QUrl
     from PySide6.QtGui import QColor, QMouseEvent, QPaintEvent, QResizeEvent, QWheelEvent
 
     from minato_viewer.viewmodel.page_ruby import PageRuby
@@ -38,6 +38,8 @@ class PageView(QTextBrowser):
     """Tab has come to a link with these words."""
     pointed = Signal(str)
     """Somebody touched the words of this field, while `pointing`; empty for a place without any."""
+    touched = Signal(QPoint)
+    """This place of the viewport was touched, and there was no link."""
     resized = Signal()
     """Lines may be broken elsewhere now."""
 
@@ -158,9 +160,10 @@ class PageView(QTextBrowser):
         place, pressed, self._pressed = event.position().toPoint(), self._pressed, None
         still = pressed is not None and (place - pressed).manhattanLength() < _STILL
         document = self.document()
-        if not (self.pointing and still and isinstance(document, PageDocument)) or self.anchorAt(place):
+        if not still or self.anchorAt(place) or self.textCursor().hasSelection():
             return
-        if not self.textCursor().hasSelection():
+        self.touched.emit(place)
+        if self.pointing and isinstance(document, PageDocument):
             self.pointed.emit(document.field_at(place.y() + self.verticalScrollBar().value()))
 
     def mark(self, field: str, ground: QColor, edge: QColor) -> None:

@@ -1,0 +1,196 @@
+"""Where a visit begins: the topics, the priority issues, the districts and the search, as large cards."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QScroller, QVBoxLayout, QWidget
+
+from minato_viewer.domain.messages import N_
+from minato_viewer.language.tags import chain
+from minato_viewer.services.icons import pixmap
+from minato_viewer.ui.shell.dress import set_type
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from minato_viewer.services.touch import TouchSizes
+    from minato_viewer.ui.shell.context import Context
+
+TOPICS = "viewer/topic"
+ICONS = {
+    "childcare": "baby-carriage",
+    "older-people": "old",
+    "disability": "disabled",
+    "disaster": "shield",
+    "environment": "recycle",
+    "health": "run",
+    "work": "building-store",
+    "culture": "masks-theater",
+    "international": "world",
+    "digital": "device-mobile",
+    "town": "bus",
+    "participation": "users",
+}
+"""The picture of a topic by the last part of its code; a topic without one has words alone."""
+SEARCH = "search"
+
+
+class Home(QScrollArea):
+    """Cards in as many columns as have room. The first touch of three to any entry of the plan."""
+
+    entry_chosen = Signal(str)
+    search_wanted = Signal()
+
+    def __init__(self, context: Context, sizes: TouchSizes, issues: str, districts: str, parent: QWidget) -> None:
+        """Offer the topics, and the lists `issues` and `districts` (codes) of the plan, where it has them."""
+        super().__init__(parent)
+        self.setObjectName("kiosk_home")
+        self._context = context
+        self._sizes = sizes
+        self._columns = 0
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.LeftMouseButtonGesture)
+        body = QWidget(self)
+        body.setObjectName("kiosk_body")
+        self._title = QLabel(body)
+        set_type(self._title, context.theme, "heading_1", bold=True)
+        self._title.setWordWrap(True)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(max(sizes.target // 4, 8))
+        column = QVBoxLayout(body)
+        column.setContentsMargins(sizes.target // 2, sizes.target // 3, sizes.target // 2, sizes.target // 3)
+        column.setSpacing(max(sizes.target // 3, 8))
+        column.addWidget(self._title)
+        column.addLayout(self._grid)
+        column.addStretch(1)
+        self.setWidget(body)
+        self._cards: list[tuple[Card, str]] = []
+        self._add(SEARCH, "search")
+        for code in self._topics():
+            self._add(code, ICONS.get(code.rpartition("/")[2], ""))
+        for code, icon in ((issues, "flag"), (districts, "map-pin")):
+            if context.plan.node(code) is not None:
+                self._add(code, icon)
+        context.translator.changed.connect(self.retranslate)
+        context.appearance.changed.connect(self.restyle)
+        self.retranslate()
+
+    def _topics(self) -> list[str]:
+        node = self._context.plan.node(TOPICS)
+        if node is None:
+            return []
+        return [code for code, _ in self._context.plan.codes_from(node) if code.rpartition("/")[0] == TOPICS]
+
+    def _add(self, code: str, icon: str) -> None:
+        card = Card(self._context, icon, self._sizes.target, self.widget())
+        card.clicked.connect(partial(self._on_chosen, code))
+        self._cards.append((card, code))
+
+    def _on_chosen(self, code: str) -> None:
+        if code == SEARCH:
+            self.search_wanted.emit()
+        else:
+            self.entry_chosen.emit(code)
+
+    def begin(self) -> None:
+        """Show the top, the focus on the first card."""
+        self.verticalScrollBar().setValue(0)
+        self._cards[0][0].setFocus()
+
+    def retranslate(self) -> None:
+        """Say everything in the current language."""
+        messages = self._context.translator.messages
+        # TRANSLATORS: The question above the topics on a touch screen.
+        self._title.setText(messages.gettext("What would you like to know?"))
+        plan = self._context.plan
+        nodes = {code: node for _, code in self._cards if (node := plan.node(code)) is not None}
+        for card, code in self._cards:
+            node = nodes.get(code)
+            if node is None:
+                card.say(messages.gettext(N_("Search the plan")))
+            else:
+                tags = chain(messages.tag, plan.editions[node.edition].language)
+                card.say(plan.headings([node.id], tags)[node.id].title)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take sizes and colours anew."""
+        for card, _ in self._cards:
+            card.restyle()
+        self._arrange(anew=True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take as many columns as have room."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self, *, anew: bool = False) -> None:
+        least = max(self._context.theme.scaled(150), 2 * self._sizes.target)
+        columns = min(max((self.viewport().width() - self._sizes.target) // (least + self._grid.spacing()), 1), 5)
+        if columns == self._columns and not anew:
+            return
+        for card, _ in self._cards:
+            self._grid.removeWidget(card)
+        for column in range(max(self._columns, columns)):
+            self._grid.setColumnStretch(column, int(column < columns))
+        self._columns = columns
+        search, *others = [card for card, _ in self._cards]
+        self._grid.addWidget(search, 0, 0, 1, columns)
+        for number, card in enumerate(others):
+            self._grid.addWidget(card, 1 + number // columns, number % columns)
+
+
+class Card(QPushButton):
+    """A picture and words in several lines; all of it is the target."""
+
+    def __init__(self, context: Context, icon: str, side: int, parent: QWidget | None) -> None:
+        """Hold no words yet."""
+        super().__init__(parent)
+        self.setObjectName("kiosk_card")
+        self._context = context
+        self._icon = icon
+        self._side = side
+        self._picture, self._words = QLabel(self), QLabel(self)
+        self._words.setWordWrap(True)
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._words.setObjectName("kiosk_words")
+        set_type(self._words, context.theme, "interface", bold=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(side // 4, side // 5, side // 4, side // 5)
+        for label in (self._picture, self._words):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            column.addWidget(label)
+
+    def say(self, text: str) -> None:
+        """Show these words."""
+        self._words.setText(text)
+        self.setAccessibleName(text)
+
+    def restyle(self) -> None:
+        """Take sizes and colours anew."""
+        drawn = pixmap(self._icon, self._context.theme, "act", self.devicePixelRatioF()) if self._icon else None
+        self._picture.setVisible(drawn is not None and not drawn.isNull())
+        if drawn is not None:
+            self._picture.setPixmap(drawn)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """Return the room of picture and words."""
+        return self.minimumSizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the room that the words need in the width that there is, and no less than a target."""
+        layout = self.layout()
+        width = max(self.width(), 2 * self._side)
+        tall = layout.totalHeightForWidth(width) if layout is not None else 0
+        return QSize(2 * self._side, max(tall, round(self._side * 1.3)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for the height that the words need in the new width."""
+        super().resizeEvent(event)
+        self.updateGeometry()

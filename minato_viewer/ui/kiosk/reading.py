@@ -1,0 +1,74 @@
+"""A page on a screen that is touched: rows are targets, a finger scrolls, nothing can be selected or taken out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QScroller, QVBoxLayout, QWidget
+
+from minato_viewer.pages.compose import Composer
+from minato_viewer.ui.shell.page_pane import PagePane
+
+if TYPE_CHECKING:
+    from minato_viewer.language.catalogues import Messages
+    from minato_viewer.pages.blocks import Page
+    from minato_viewer.services.theme import Theme
+    from minato_viewer.services.touch import TouchSizes
+    from minato_viewer.ui.shell.context import Context
+
+
+class TouchPages(Composer):
+    """Composes pages without the path above them: its words are too small to be touched, and the bar leads back."""
+
+    def page(self, code: str, messages: Messages, *, own_words: bool = False, furigana: bool = False) -> Page:
+        """Return the page of `code`; see Composer."""
+        return super().page(code, messages, own_words=own_words, furigana=furigana)._replace(path=())
+
+
+def for_touch(theme: Theme, sizes: TouchSizes) -> Theme:
+    """Return `theme` with the rows of a page as tall as what is to be touched."""
+    # A line of a row is 1.3 times its letters.
+    room = max((sizes.target - round(1.3 * theme.sizes["interface"])) // 2, 6)
+    rules = (
+        f".entry, .mark {{ padding: {room}px 0; border-bottom: 1px solid {theme.colours['line']}; }}\n"
+        f".cell, .number, .side, .outcome {{ padding: {room}px 8px; }}\n"
+        f".district {{ padding: {max(room, 20)}px 8px; }}\n"
+        f".act {{ font-size: {theme.sizes['interface']}px; }}\n"
+    )
+    return theme._replace(page_rules=theme.page_rules + rules)
+
+
+class Reading(QWidget):
+    """Shows one page."""
+
+    entry_chosen = Signal(str)
+
+    def __init__(self, context: Context, parent: QWidget) -> None:
+        """Show nothing yet."""
+        super().__init__(parent)
+        self.pane = PagePane(context, self)
+        self.pane.show_steps(shown=False)
+        view = self.pane.view
+        view.setTextInteractionFlags(
+            Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+        )
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        view.setAcceptDrops(False)
+        QScroller.grabGesture(view.viewport(), QScroller.ScrollerGestureType.LeftMouseButtonGesture)
+        self.pane.entry_chosen.connect(self.entry_chosen)
+        view.touched.connect(self._on_touched)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.pane)
+        context.translator.changed.connect(self._on_language_changed)
+        self._context = context
+
+    def _on_language_changed(self) -> None:
+        self.pane.set_messages(self._context.translator.messages)
+
+    def _on_touched(self, place: QPoint) -> None:
+        """Follow the link of the row that was touched, wherever in it the finger was."""
+        view, document = self.pane.view, self.pane.document
+        if document is not None and (code := document.link_of_row(place.y() + view.verticalScrollBar().value())):
+            self.entry_chosen.emit(code)
