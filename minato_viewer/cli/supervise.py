@@ -272,10 +272,10 @@ class Supervisor:
         return answer
 
 
-def supervise(arguments: list[str]) -> int:
-    """Watch a viewer with these arguments of the command line, which are those of the process."""
+def supervise(arguments: list[str], times: Times | None = None) -> int:
+    """Watch a viewer with these arguments, which are those of this process, and return the supervisor's exit code."""
     gc.enable()  # which the start of a viewer leaves out, and this runs for months
-    supervisor = Supervisor(partial(_start, arguments), _note)
+    supervisor = Supervisor(partial(_start, arguments), _note, times)
     for name in _ASKS:
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), supervisor.ask_to_end)
