@@ -65,9 +65,7 @@ def _run(arguments: list[str], said_in: Messages) -> int:
         language(tag)  # an unknown one is said at once
     # What only writes something and ends by itself needs nobody who watches it.
     if options.supervise and not (options.screenshot or options.pdf or options.timing):
-        from minato_viewer.cli.supervise import supervise  # noqa: PLC0415 - what the viewer itself never needs
-
-        return supervise(arguments)
+        return _supervise(arguments)
     loaded = Loaded(Settings(), (), {}) if options.safe else load(usual_places())
     settings = loaded.settings
     passing = bool(options.screenshot or options.timing)
@@ -116,6 +114,12 @@ def _run(arguments: list[str], said_in: Messages) -> int:
             ),
         )
     )
+
+
+def _supervise(arguments: list[str]) -> int:
+    from minato_viewer.cli.supervise import supervise  # noqa: PLC0415 - what the viewer itself never needs
+
+    return supervise(arguments)
 
 
 def _plan_to_show(asked: Path | None, folder: Path | None) -> tuple[Path, Path | None, tuple[Path, ...]]:
