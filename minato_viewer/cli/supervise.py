@@ -22,6 +22,7 @@ from typing import NamedTuple
 from minato_viewer.domain.faults import ExitCode
 from minato_viewer.paths import default_plan, user_folder
 from minato_viewer.services import log
+from minato_viewer.services.crash import leave_no_dump
 from minato_viewer.services.settings import load, usual_places
 from minato_viewer.services.watched import Watched
 
@@ -275,6 +276,8 @@ class Supervisor:
 def supervise(arguments: list[str], times: Times | None = None) -> int:
     """Watch a viewer with these arguments, which are those of this process, and return the supervisor's exit code."""
     gc.enable()  # which the start of a viewer leaves out, and this runs for months
+    # Viewers inherit it, and are without a dump, and on Windows without a box that holds a crash up, from the first on.
+    leave_no_dump()
     supervisor = Supervisor(partial(_start, arguments), _note, times)
     for name in _ASKS:
         if hasattr(signal, name):
