@@ -14,7 +14,7 @@ from minato_viewer.domain.districts import KIND, own_first
 from minato_viewer.domain.plan import TITLE
 from minato_viewer.language.folding import Span
 from minato_viewer.language.tags import chain
-from minato_viewer.planfile import suggest
+from minato_viewer.planfile import soundness, suggest
 from minato_viewer.planfile.headings import and_shown
 from minato_viewer.planfile.query import Query, parse
 from minato_viewer.planfile.reader import Plan, faults
@@ -101,13 +101,11 @@ class Search:
 
     def near_words(self, text: str) -> tuple[str, ...]:
         """Return words of the plan that look like the query, for one that finds nothing."""
-        with faults(self._index.path):
-            return suggest.near_words(self._index.ask, text)
+        return suggest.near_words(self._index.ask, text)
 
     def suggest(self, prefix: str, script: suggest.Script, limit: int = 8) -> suggest.Suggestions:
         """Return what may follow `prefix` on the keyboard of a script: the next keys, and whole words."""
-        with faults(self._index.path):
-            return suggest.suggestions(self._index.ask, prefix, script, limit)
+        return suggest.suggestions(self._index.ask, prefix, script, limit)
 
     # -- what a result shows ---------------------------------------------------------------------
 
@@ -182,6 +180,7 @@ class Search:
             " AND field = 'title' AND lang LIKE 'ja%' ORDER BY 1, lang",
             *wanted,
         )
+        soundness.columns(rows, soundness.READING)
         found: dict[int, list[str]] = {}
         for node_id, reading in rows:
             found.setdefault(node_id, []).append(reading)
@@ -194,7 +193,14 @@ class Search:
         while wanted:
             marks = ", ".join("?" * len(wanted))
             sql = f"SELECT id, code, edition, parent_id, kind, number FROM nodes WHERE id IN ({marks})"
-            fresh = {row[0]: row[1:] for row in self._index.ask(sql, *wanted)}
+            found = self._index.ask(sql, *wanted)
+            soundness.columns(found, soundness.PLACE)
+            fresh = {row[0]: row[1:] for row in found}
+            if wanted - fresh.keys() or {row[1] for row in fresh.values()} - self._plan.editions.keys():
+                raise ValueError(wanted)
+            # What is above comes before: so every way up has an end.
+            if any(row[2] is not None and row[2] >= node_id for node_id, row in fresh.items()):
+                raise ValueError(wanted)
             rows |= fresh
             wanted = {row[2] for row in fresh.values() if row[2] is not None} - rows.keys()
         titles: dict[int, dict[str, tuple[str, str, bool, bool]]] = {}
@@ -204,7 +210,9 @@ class Search:
             "SELECT node_id, lang, text, status, stale, approved_by != '' FROM texts"
             f" WHERE ordinal = 0 AND node_id IN ({marks}){shown}"
         )
-        for node_id, text_lang, text, status, stale, approved in self._index.ask(sql, *rows):
+        told = self._index.ask(sql, *rows)
+        soundness.columns(told, soundness.TITLE)
+        for node_id, text_lang, text, status, stale, approved in told:
             titles.setdefault(node_id, {})[text_lang] = (text, status, bool(stale), bool(approved))
         nodes: dict[int, _Node] = {}
         for node_id, (code, edition, parent_id, kind, number) in rows.items():

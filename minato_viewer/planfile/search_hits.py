@@ -11,6 +11,7 @@ from minato_viewer.language import kana, pinyin
 from minato_viewer.language.folding import Folded, Span, fold
 from minato_viewer.language.runs import pattern, runs
 from minato_viewer.language.tags import TAGS
+from minato_viewer.planfile import soundness
 from minato_viewer.planfile.headings import and_shown
 from minato_viewer.planfile.query import Query
 from minato_viewer.planfile.search_rows import Candidate, Tier
@@ -69,7 +70,9 @@ def texts_of(ask: Ask, ids: Sequence[int], *, titles: bool, references: bool) ->
     where += "" if references else and_shown("texts", approvals=True)
     marks = ", ".join("?" * len(ids))
     sql = f"SELECT node_id, lang, field, text FROM texts WHERE node_id IN ({marks}) {where} ORDER BY node_id, ordinal"
-    for node_id, *text in ask(sql, *ids):
+    rows = ask(sql, *ids)
+    soundness.columns(rows, soundness.FOUND)
+    for node_id, *text in rows:
         found[node_id].append(Text(*text))
     return found
 

@@ -78,11 +78,10 @@ class Index:
             raise _other_program(plan.path)
         self.connection = connect(plan.path)
         try:
-            with self._faults():
-                self.ask("PRAGMA trusted_schema = OFF")
-                self.ask("PRAGMA cache_size = -2048")
-                rows = self.ask("SELECT edition, first, last, shift FROM search_editions ORDER BY first")
-                self.ask("SELECT rowid FROM search_text WHERE search_text MATCH 'x' LIMIT 0")
+            self.ask("PRAGMA trusted_schema = OFF")
+            self.ask("PRAGMA cache_size = -2048")
+            rows = self.ask("SELECT edition, first, last, shift FROM search_editions ORDER BY first")
+            self.ask("SELECT rowid FROM search_text WHERE search_text MATCH 'x' LIMIT 0")
         except (Fault, sqlite3.Error):
             self.close()
             raise
@@ -99,11 +98,9 @@ class Index:
         self.connection.interrupt()
 
     def ask(self, sql: str, *parameters: Any) -> list[Any]:
-        """Return all rows of a question."""
-        return self.connection.execute(sql, parameters).fetchall()
-
-    def _faults(self) -> "_Faults":
-        return _Faults(self)
+        """Return all rows of a question; PlanFault where the file turns out to be damaged, Superseded if called off."""
+        with _Faults(self):
+            return self.connection.execute(sql, parameters).fetchall()
 
     def node_id(self, rank: int) -> int:
         """Return the id of the entry of a rank."""
@@ -125,10 +122,9 @@ class Index:
         parts, values = self._everything(query, scope)
         if not parts:
             return 0
-        with self._faults():
-            if len(parts) == 1:
-                return self.ask(f"SELECT count(*) FROM ({parts[0]})", *values)[0][0]
-            return self.ask(f"SELECT count(*) FROM ({' UNION '.join(parts)})", *values)[0][0]
+        if len(parts) == 1:
+            return self.ask(f"SELECT count(*) FROM ({parts[0]})", *values)[0][0]
+        return self.ask(f"SELECT count(*) FROM ({' UNION '.join(parts)})", *values)[0][0]
 
     def _tiers(self, query: Query, scope: Scope) -> Iterator[list[Candidate]]:
         if not query.wanted or (first := self._range(scope)) is None:
@@ -176,11 +172,10 @@ class Index:
         """Yield the ranks of the rows that match, in their order, `CHUNK` at a time."""
         after, last = ranks
         while True:
-            with self._faults():
-                found = self.ask(
-                    f"SELECT rowid - ? FROM {table} WHERE {table} MATCH ? AND rowid BETWEEN ? AND ? LIMIT {_AT_ONCE}",
-                    block, expression, after + block, last + block,
-                )  # fmt: skip
+            found = self.ask(
+                f"SELECT rowid - ? FROM {table} WHERE {table} MATCH ? AND rowid BETWEEN ? AND ? LIMIT {_AT_ONCE}",
+                block, expression, after + block, last + block,
+            )  # fmt: skip
             rows = [row[0] for row in found]
             for start in range(0, len(rows), CHUNK):
                 yield rows[start : start + CHUNK]
@@ -200,18 +195,16 @@ class Index:
 
     def among(self, ranks: list[int], expression: str) -> list[int]:
         """Return those of `ranks` (ascending) whose whole entry matches."""
-        with self._faults():
-            found = self.ask(
-                "SELECT rowid - ? FROM search_text WHERE search_text MATCH ? AND rowid BETWEEN ? AND ?",
-                self.entries, expression, ranks[0] + self.entries, ranks[-1] + self.entries,
-            )  # fmt: skip
+        found = self.ask(
+            "SELECT rowid - ? FROM search_text WHERE search_text MATCH ? AND rowid BETWEEN ? AND ?",
+            self.entries, expression, ranks[0] + self.entries, ranks[-1] + self.entries,
+        )  # fmt: skip
         wanted = {row[0] for row in found}
         return [rank for rank in ranks if rank in wanted]
 
     def _numbered(self, query: Query, scope: Scope) -> Iterator[list[Candidate]]:
         if sql := self._numbers(query, scope):
-            with self._faults():
-                found = self.ask(f"{sql[0]} ORDER BY 1 LIMIT {CHUNK}", *sql[1])
+            found = self.ask(f"{sql[0]} ORDER BY 1 LIMIT {CHUNK}", *sql[1])
             yield [Candidate(row[0], Tier.NUMBER, None) for row in found]
 
     def _numbers(self, query: Query, scope: Scope) -> tuple[str, list[Any]] | None:
@@ -304,7 +297,7 @@ class _Faults:
         pass
 
     def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
-        if not isinstance(error, sqlite3.Error):
+        if not isinstance(error, (sqlite3.Error, ValueError, OverflowError)):
             return
         if str(error) == "interrupted":
             raise Superseded from error

@@ -24,6 +24,10 @@ HEADING = {
     for stale in (int, str)
 }
 TEXT = {(int, str, str, str, str, int, str, str, str)}
+PLACE = {(int, str, str, parent, str, str) for parent in (int, type(None))}
+TITLE = {(int, str, str, str, int, int)}
+FOUND = {(int, str, str, str)}
+READING = {(int, str)}
 FIGURE = {(str,) * 6}
 PROPERTY = {(str, str)}
 RUBY = {(str, str, str, int, int, str, int)}

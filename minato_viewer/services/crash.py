@@ -30,8 +30,27 @@ _WORDS_OF_PYTHON = (AttributeError, ImportError, MemoryError, ModuleNotFoundErro
 _WORDS_OF_LIBRARIES = (RuntimeError, TypeError)
 """Of these, too: PySide6 says in them which object is gone and which argument does not fit, by type."""
 
+_NO_FAULT_BOXES = 0x0001 | 0x0002
+"""SEM_FAILCRITICALERRORS and SEM_NOGPFAULTERRORBOX of Windows."""
+
 Show = Callable[[Path | None], None]
 ShowFault = Callable[[Fault], None]
+
+
+def leave_no_dump() -> None:
+    """Have the system write no picture of this process's memory after a crash: it could hold what was typed or read.
+
+    On Linux there are no core files then; Windows does not ask its error reporting.
+    """
+    if sys.platform == "win32":
+        import ctypes  # noqa: PLC0415 - not for the first page
+
+        ctypes.windll.kernel32.SetErrorMode(_NO_FAULT_BOXES)
+        return
+    import resource  # noqa: PLC0415 - not for the first page
+
+    _, hard = resource.getrlimit(resource.RLIMIT_CORE)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, hard))
 
 
 def write_report(error: BaseException, folder: Path | None = None) -> Path | None:

@@ -28,6 +28,13 @@ class AlignedPages:
         """Take two documents whose room nobody has changed yet."""
         self._sides = (_Side(one), _Side(other))
 
+    def release(self, documents: tuple[PageDocument, ...]) -> None:
+        """Take the room away from those of `documents` that are ours, so that they can be aligned with others."""
+        for side in self._sides:
+            if side.document in documents:
+                side.set_room({})
+                side.end(0.0)
+
     def align(self) -> None:
         """Add room so that what both have begins at the same height, and both end at the same."""
         one, other = self._sides
@@ -94,7 +101,7 @@ class _Side:
 
     def end(self, room: float) -> None:
         """Set the room below everything."""
-        if abs(room - self.below) >= CLOSE_ENOUGH:
+        if abs(room - self.below) >= CLOSE_ENOUGH or (self.below and not room):
             frame = self.document.rootFrame()
             looks = frame.frameFormat()
             looks.setBottomMargin(self._bottom + room)

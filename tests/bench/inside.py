@@ -31,6 +31,7 @@ from minato_viewer.services.settings import TEXT_SIZES
 from minato_viewer.services.translator import Translator
 from minato_viewer.ui.counter.window import CounterWindow
 from minato_viewer.viewmodel.page_document import PageDocument
+from tests.bench.at_the_counter import counter
 from tests.bench.on_paper import paper
 
 MOST_PASSES = 20
@@ -331,6 +332,7 @@ JOBS: dict[str, Callable[[Viewer, argparse.Namespace], Any]] = {
     "opening": opening,
     "memory": memory,
     "paper": paper,
+    "counter": counter,
 }
 
 

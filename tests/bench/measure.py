@@ -22,6 +22,7 @@ GROWTH = 1024.0
 """KiB between the 1,000th and the 10,000th opening that pass for flat: a tenth of a KiB an opening."""
 LARGE = 1.2
 PAGE, EDITION = 300.0, 5_000.0
+PAIR, DISPLAY = 30.0, 50.0
 PAPER_GROWTH = 4_096.0
 """KiB that pass for constant: a hundred entries on paper, one after the other in the room of one."""
 FRAME_OF_SEARCH = 16.0
@@ -265,6 +266,20 @@ def paper(env: Environment, effort: Effort) -> list[Figure]:
     ]
 
 
+def counter(env: Environment, effort: Effort) -> list[Figure]:
+    """Every entry in random order, in two languages side by side, and on the visitor's own screen."""
+    steps = inside("counter", env, default_plan(), "--rounds", str(effort.opening_rounds))["steps"]
+    pair, display = ([step for step in steps if step["mode"] == mode] for mode in ("pair", "display"))
+    return [
+        percentile("side by side: opening an entry", _of(pair, "total"), PAIR, "95th percentile, both pages painted"),
+        percentile("  processor time", _of(pair, "cpu"), note=_CPU),
+        percentile(
+            "visitor display: follows the staff", _of(display, "total"), DISPLAY, "95th percentile, beside both"
+        ),
+        percentile("  processor time", _of(display, "cpu"), note=_CPU),
+    ]
+
+
 def _of(steps: list[dict[str, Any]], key: str) -> list[float]:
     return [step[key] for step in steps]
 
@@ -282,6 +297,7 @@ MEASURES: dict[str, Callable[[Environment, Effort], list[Figure]]] = {
     "bundle": bundle,
     "authoring": authoring,
     "paper": paper,
+    "counter": counter,
 }
 LARGE_MEASURES: dict[str, Callable[[Environment, Effort], list[Figure]]] = {"search_large": search_large}
 """Measured with --large alone: making the plans takes many minutes and some GB."""

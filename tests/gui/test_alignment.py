@@ -77,3 +77,17 @@ def test_no_more_room_is_added_than_is_needed(plan: Plan, qapp: QApplication) ->
     for name in first:
         if name in last[0] and name in last[1]:
             assert first[name] + NEAR >= max(top[name] for top in last), name
+
+
+def test_a_page_that_gets_another_counterpart_keeps_no_room_of_the_one_before(plan: Plan, qapp: QApplication) -> None:
+    one, two, three = (document(plan, "2024/district/takanawa", tag, 460) for tag in ("ja", "en", "ko"))
+    fresh = document(plan, "2024/district/takanawa", "en", 460)
+    natural = tops(two)
+    before = AlignedPages(one, two)
+    before.align()
+    assert tops(two) != natural
+    before.release((two, three))
+    assert tops(two) == natural
+    AlignedPages(three, two).align()
+    AlignedPages(three, fresh).align()
+    assert tops(two) == tops(fresh)

@@ -148,6 +148,14 @@ def test_the_next_board_and_the_next_print_are_in_the_same_language(desk: Desk) 
     assert desk.window.visit.companion == "ko"
 
 
+def test_a_window_that_was_turned_to_the_visitor_speaks_with_staff_again(desk: Desk) -> None:
+    desk.press(Qt.Key.Key_F6)
+    desk.window.paper.show_board()
+    (dialog,) = desk.window.findChildren(BoardDialog)
+    assert dialog._languages.checkedButton().text() == "한국어"
+    assert desk.translator.tag == "ja"
+
+
 def test_a_language_that_is_not_offered_here_is_none_to_begin_with(open_desk: OpenDesk) -> None:
     desk = open_desk("ja", settings=Settings(languages=("ja", "en")))
     for visitor in ("ko", "", "xx"):

@@ -2,6 +2,7 @@
 
 import gc
 import json
+import resource
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -99,6 +100,7 @@ def visit(window: CounterWindow) -> Iterator[Any]:
         "end": look(current()),
         "counted": counted,
         "memory": holders(),
+        "core": resource.getrlimit(resource.RLIMIT_CORE)[0],
         "clipboard": QGuiApplication.clipboard().text(),
         "display": shown,
     }
@@ -173,6 +175,7 @@ def test_nothing_of_a_visit_is_left(home: Home) -> None:
     assert result["clipboard"] == ""
     assert result["display"] == "welcome"
     assert result["memory"] == []
+    assert result["core"] == 0, "and a crash leaves no picture of the memory"
     first, *others = result["counted"]
     assert sum(first.values()) > 100
     assert others == [first, first], "no object more or less after each visit"

@@ -107,7 +107,7 @@ def wait_and_switch(window: CounterWindow) -> Iterator[Any]:
     content = upkeep().content
     yield lambda: content.waiting
     before = told(window)
-    content.next_visitor()
+    window.actions_by_id["next_visitor"].trigger()
     yield lambda: len(windows()) == 1
     after = windows()[0]
     yield lambda: after.isVisible() and upkeep()

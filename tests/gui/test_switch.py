@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from minato_viewer.language.tags import JAPANESE, TAGS
 from minato_viewer.planfile.reader import Plan
 from minato_viewer.ui.counter.board_dialog import BoardDialog
+from minato_viewer.ui.counter.conversation import Conversation
 from minato_viewer.viewmodel.page_document import Place
 from minato_viewer.viewmodel.tree import Role
 from tests.gui.conftest import OpenDesk
@@ -111,6 +112,21 @@ def at_the_board(desk: Desk) -> None:
     dialog._cards[3][0].click()
 
 
+def with_a_visitor(desk: Desk) -> None:
+    """Two languages side by side, something pointed at, a screen of the visitor's, and a box to write in."""
+    in_the_tree(desk)
+    desk.view.setFocus()
+    desk.window.visit.open_pair("ko")
+    desk.window.visit.toggle_screen()
+    desk.window.visit.toggle_pointer("title")
+    desk.window.visit.swap()
+    desk.window.visit.write()
+    (box,) = desk.window.findChildren(Conversation)
+    box.box.setPlainText("3")
+    desk.window.activateWindow()
+    desk.view.setFocus()
+
+
 def with_furigana(desk: Desk) -> None:
     """Furigana wherever Japanese is shown, scrolled to a paragraph."""
     desk.furigana.choice = True
@@ -127,6 +143,7 @@ STATES: dict[str, Callable[[Desk], None]] = {
         in_own_words,
         at_a_missing_policy,
         at_the_board,
+        with_a_visitor,
         with_furigana,
     )
 }

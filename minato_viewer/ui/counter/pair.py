@@ -116,6 +116,8 @@ class Pair(QObject):
         ):
             return
         if self._aligned is None or self._level != (one, other):
+            if self._aligned is not None:
+                self._aligned.release((one, other))
             self._level = (one, other)
             self._aligned = AlignedPages(one, other)
         self._aligning = True

@@ -85,7 +85,9 @@ class PaperDesk(QObject):
         from minato_viewer.ui.counter.board_dialog import BoardDialog  # noqa: PLC0415 - not for the first page
 
         visit = self._window.visit
-        dialog = BoardDialog(self._context, visit.shown_language, self._window)
+        visitor = visit.shown_language
+        visit.speak_with_staff()
+        dialog = BoardDialog(self._context, visitor, self._window)
         dialog.visitor_chosen.connect(visit.note_language)
         dialog.open()
 

@@ -85,8 +85,13 @@ class Visit(QObject):
         if tag != self._staff and tag in self._context.settings.languages:
             self._visitor = tag
 
+    def speak_with_staff(self) -> None:
+        """Have the window, which may have been turned to the visitor in their language, speak the staff's again."""
+        self._context.translator.activate(self._staff)
+
     def _on_language_changed(self) -> None:
-        self.note_language(self._context.translator.tag)
+        if self.pair is None:
+            self.note_language(self._context.translator.tag)
 
     # -- side by side ----------------------------------------------------------------------------
 
@@ -101,9 +106,7 @@ class Visit(QObject):
         """Put `tag` beside the staff's language. The contents make room, until they are asked for."""
         from minato_viewer.ui.counter.pair import Pair  # noqa: PLC0415 - not for the first page
 
-        self._visitor = tag
-        # Where the whole window spoke the visitor's language, the staff's side of it speaks theirs again.
-        self._context.translator.activate(self._staff)
+        self.speak_with_staff()
         self._visitor = tag
         self._window.navigator.hide()
         pair = self.pair = Pair(self._context, self._window.pane, self._splitter, tag)

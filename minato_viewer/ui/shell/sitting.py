@@ -14,6 +14,7 @@ from minato_viewer.domain.messages import N_
 from minato_viewer.paths import default_plan, is_portable, user_folder
 from minato_viewer.planfile.reader import Plan
 from minato_viewer.services import remembered
+from minato_viewer.services.crash import leave_no_dump
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,6 +81,7 @@ class Sitting(QObject):
         """End in good order from now on where the system asks for it, and keep what is to be kept."""
         from minato_viewer.services.exit_signals import ExitSignals  # noqa: PLC0415 - not for the first page
 
+        leave_no_dump()
         ExitSignals(self).asked.connect(self.end)
         application = QApplication.instance()
         if isinstance(application, QApplication):
