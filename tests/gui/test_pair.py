@@ -148,6 +148,15 @@ def test_the_place_on_the_page_stays_when_the_pair_opens_and_closes(desk: Desk) 
     assert desk.window.pane.document.place_at(bar.value() + 1).field == "office.1"
 
 
+def test_a_page_a_little_below_its_top_does_not_jump_past_what_stands_above_its_title(desk: Desk) -> None:
+    desk.window.open_entry(CODE)
+    bar = desk.view.verticalScrollBar()
+    bar.setValue(1)
+    desk.press(Qt.Key.Key_F8)
+    settle()
+    assert bar.value() <= 1
+
+
 def test_each_side_has_the_shapes_and_the_status_of_its_own_words(desk: Desk) -> None:
     opened(desk, "zh-Hans")
     families = []
