@@ -79,6 +79,16 @@ def test_the_language_in_which_something_was_found_is_the_visitors(words: str, t
     assert tags(desk) == ["ja", tag], "what was found in Japanese says nothing of the visitor"
 
 
+def test_a_hand_over_code_speaks_with_the_visitor(desk: Desk) -> None:
+    opened(desk, "zh-Hans")
+    desk.window.navigator.handed.emit("2024/issue/2", "ko")
+    assert tags(desk) == ["ja", "ko"]
+    assert {pane.page.code for pane in pair(desk).panes} == {"2024/issue/2"}
+    desk.press(Qt.Key.Key_F8)
+    desk.window.navigator.handed.emit("2024/issue/1", "en")
+    assert desk.translator.tag == "en"
+
+
 # -- together ------------------------------------------------------------------------------------
 
 
