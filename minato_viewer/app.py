@@ -111,7 +111,9 @@ def run(options: Options) -> int:
         options, plan, window, unknown = _opened(options, desk)
         problems += unknown
         _complain(unknown, translator)
-        painted = [window.navigator.tree.painted, window.pane.view.painted]
+        # Two pages take the room of the contents.
+        parts = (window.pane.view,) if options.companion else (window.navigator.tree, window.pane.view)
+        painted = [part.painted for part in parts]
     except PlanFault as fault:
         window = _fault_window(fault, desk, options)
         painted = [window.painted]

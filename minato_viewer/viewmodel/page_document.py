@@ -68,10 +68,10 @@ class PageDocument(QTextDocument):
             block = block.next()
 
     def place_at(self, y: float) -> Place | None:
-        """Return the field that covers the height `y` (pixels of the document)."""
+        """Return the field that covers the height `y` (pixels of the document); None above the first."""
         found: tuple[str, float, float] | None = None
         for field, top, bottom in self._fields():
-            if top > y and found is not None:
+            if top > y:
                 break
             found = (field, top, bottom)
         if found is None:

@@ -244,7 +244,7 @@ class CounterWindow(QMainWindow):
         """Open what a hand-over code says, in its language where that is offered here."""
         self.open_entry(code)
         if tag in self._context.settings.languages:
-            self._context.translator.activate(tag)
+            self.visit.choose(tag)
 
     def go_back(self) -> None:
         """Open the entry that was open before this one."""
