@@ -95,6 +95,10 @@ class PageDocument(QTextDocument):
                 return next((name for name in anchors(block) if name != TOP), "")
         return ""
 
+    def words_of(self, field: str) -> str:
+        """Return the words of a field as plain text; empty where this page has no such field."""
+        return next((block.text() for block in self._blocks() if field in anchors(block)), "")
+
     def area_of(self, field: str) -> QRectF | None:
         """Return where the words of a field stand, with the box around them if they have one (pixels of the document).
 

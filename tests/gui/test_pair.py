@@ -233,6 +233,14 @@ def test_the_pointer_goes_by_keys_and_into_sight(desk: Desk) -> None:
     assert desk.window.visit.pointed == fields[-2]
 
 
+def test_what_is_pointed_at_by_key_is_said(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened(desk)
+    said: list[str] = []
+    monkeypatch.setattr("minato_viewer.ui.counter.visit.announce", lambda _, sentence: said.append(sentence))
+    desk.press(Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    assert said == [desk.window.pane.page.heading]
+
+
 def test_the_pointer_goes_with_the_page_and_with_the_pair(desk: Desk) -> None:
     opened(desk)
     click(desk, 0, "label.1")
