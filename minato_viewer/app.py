@@ -115,7 +115,8 @@ def run(options: Options) -> int:
         options, plan, window, unknown = _opened(options, desk)
         problems += unknown
         _complain(unknown, translator)
-        painted = window.paints()
+        # Two pages take the room of the contents.
+        painted = window.paints()[-1:] if options.companion else window.paints()
     except PlanFault as fault:
         window = _fault_window(fault, desk, options)
         painted = [window.painted]

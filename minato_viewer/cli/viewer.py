@@ -64,6 +64,9 @@ def _run(arguments: list[str], said_in: Messages) -> int:
         return 0
     for tag in filter(None, (options.lang, options.companion)):
         language(tag)  # an unknown one is said at once
+    # What only writes something and ends by itself needs nobody who watches it.
+    if options.supervise and not (options.screenshot or options.pdf or options.timing):
+        return _supervise(arguments)
     loaded = Loaded(Settings(), (), {}) if options.safe else load(usual_places())
     settings = loaded.settings
     passing = bool(options.screenshot or options.timing)
@@ -114,6 +117,12 @@ def _run(arguments: list[str], said_in: Messages) -> int:
             ),
         )
     )
+
+
+def _supervise(arguments: list[str]) -> int:
+    from minato_viewer.cli.supervise import supervise  # noqa: PLC0415 - what the viewer itself never needs
+
+    return supervise(arguments)
 
 
 def _plan_to_show(asked: Path | None, folder: Path | None) -> tuple[Path, Path | None, tuple[Path, ...]]:
@@ -200,6 +209,9 @@ def _parser(said_in: Messages) -> Parser:
     )
     parser.add_argument(
         "--safe", action="store_true", help=say(N_("start with the shipped plan and without any settings"))
+    )
+    parser.add_argument(
+        "--supervise", action="store_true", help=say(N_("watch the window and start it anew after a crash or a hang"))
     )
     _add_paper(parser, said_in)
     parser.add_argument("--timing", action="store_true", help=say(N_("print how long the start took and end")))

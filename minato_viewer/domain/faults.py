@@ -13,7 +13,7 @@ from typing import Any
 
 
 class ExitCode(IntEnum):
-    """Exit codes of both programs (the contract of the design)."""
+    """Exit codes of both programs (the contract of the design); the last two are the supervisor's alone."""
 
     WELL = 0
     FINDINGS = 1
@@ -21,6 +21,8 @@ class ExitCode(IntEnum):
     PLAN_UNUSABLE = 3
     PLAN_NEWER = 4
     CRASHED = 10
+    HUNG = 11
+    SAFE_SCREEN = 12
 
 
 class Fault(Exception):

@@ -68,10 +68,10 @@ class PageDocument(QTextDocument):
             block = block.next()
 
     def place_at(self, y: float) -> Place | None:
-        """Return the field that covers the height `y` (pixels of the document)."""
+        """Return the field that covers the height `y` (pixels of the document); None above the first."""
         found: tuple[str, float, float] | None = None
         for field, top, bottom in self._fields():
-            if top > y and found is not None:
+            if top > y:
                 break
             found = (field, top, bottom)
         if found is None:
@@ -107,6 +107,10 @@ class PageDocument(QTextDocument):
             if area.top() - looks.topPadding() <= y < area.bottom() + looks.bottomPadding() and len(entries) == 1:
                 return entries[0]
         return ""
+
+    def words_of(self, field: str) -> str:
+        """Return the words of a field as plain text; empty where this page has no such field."""
+        return next((block.text() for block in self._blocks() if field in anchors(block)), "")
 
     def area_of(self, field: str) -> QRectF | None:
         """Return where the words of a field stand, with the box around them if they have one (pixels of the document).

@@ -22,7 +22,7 @@ from minato_viewer.language.catalogues import messages
 from minato_viewer.language.tags import TAGS
 from tests.bundle.conftest import Bundle
 from tests.gui.starting import viewer
-from tests.gui.xserver import Program, display, lacking
+from tests.gui.xserver import Program, display, lacking, wait_for
 from tests.unit.running import run
 
 ENTRY = "2024/section/outlook"
@@ -225,6 +225,33 @@ def test_what_needs_the_sources_says_that_there_are_none(command: str, bundle: B
     assert (ended.code, ended.out) == (1, "")
     assert "There are no plan sources here" in ended.err
     assert len(ended.err.splitlines()) == 1
+
+
+def test_a_supervisor_starts_the_bundle_anew(bundle: Bundle) -> None:
+    process = subprocess.Popen(
+        [bundle.program("minato-viewer"), "--supervise", "--lang", "ja"],
+        env=bundle.environment,
+        cwd=bundle.home,
+        stderr=subprocess.DEVNULL,
+    )
+    own = bundle.home / ".local" / "state" / "minato-viewer" / "log"
+
+    def said() -> str:
+        return "".join(path.read_text("utf-8") for path in own.glob("*.log"))
+
+    try:
+        for number in (1, 2):
+            wait_for("a sign of life", lambda number=number: said().count("first sign of life") == number)
+            viewer_process = int(re.findall(r"as process (\d+)", said())[-1])
+            if number == 1:
+                os.kill(viewer_process, signal.SIGSEGV)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(20) == 0
+        assert not Path(f"/proc/{viewer_process}").exists()
+        assert "crashed with signal SIGSEGV" in said()
+    finally:
+        process.kill()
+        process.wait()
 
 
 def test_killing_it_hard_leaves_nothing_behind(bundle: Bundle, tmp_path: Path) -> None:

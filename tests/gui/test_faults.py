@@ -161,6 +161,16 @@ def test_a_picture_is_as_large_as_asked(tag: str, plan_path: Path, tmp_path: Pat
     assert (image.width(), image.height()) == (1100, 720)
 
 
+def test_a_picture_can_show_two_languages_side_by_side(plan_path: Path, tmp_path: Path) -> None:
+    one, two = tmp_path / "one.png", tmp_path / "two.png"
+    asked = ("--plan", plan_path, "--open", "2024/district/takanawa", "--lang", "ja")
+    assert viewer(*asked, "--screenshot", one).code == 0
+    assert viewer(*asked, "--with", "zh-Hans", "--screenshot", two).code == 0
+    images = [QImage(str(path)) for path in (one, two)]
+    assert images[0].size() == images[1].size()
+    assert images[0] != images[1]
+
+
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [

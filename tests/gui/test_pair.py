@@ -79,6 +79,16 @@ def test_the_language_in_which_something_was_found_is_the_visitors(words: str, t
     assert tags(desk) == ["ja", tag], "what was found in Japanese says nothing of the visitor"
 
 
+def test_a_hand_over_code_speaks_with_the_visitor(desk: Desk) -> None:
+    opened(desk, "zh-Hans")
+    desk.window.navigator.handed.emit("2024/issue/2", "ko")
+    assert tags(desk) == ["ja", "ko"]
+    assert {pane.page.code for pane in pair(desk).panes} == {"2024/issue/2"}
+    desk.press(Qt.Key.Key_F8)
+    desk.window.navigator.handed.emit("2024/issue/1", "en")
+    assert desk.translator.tag == "en"
+
+
 # -- together ------------------------------------------------------------------------------------
 
 
@@ -148,6 +158,15 @@ def test_the_place_on_the_page_stays_when_the_pair_opens_and_closes(desk: Desk) 
     assert desk.window.pane.document.place_at(bar.value() + 1).field == "office.1"
 
 
+def test_a_page_a_little_below_its_top_does_not_jump_past_what_stands_above_its_title(desk: Desk) -> None:
+    desk.window.open_entry(CODE)
+    bar = desk.view.verticalScrollBar()
+    bar.setValue(1)
+    desk.press(Qt.Key.Key_F8)
+    settle()
+    assert bar.value() <= 1
+
+
 def test_each_side_has_the_shapes_and_the_status_of_its_own_words(desk: Desk) -> None:
     opened(desk, "zh-Hans")
     families = []
@@ -212,6 +231,14 @@ def test_the_pointer_goes_by_keys_and_into_sight(desk: Desk) -> None:
     assert set(seen[len(fields) :]) == {fields[-1]}
     desk.press(Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier)
     assert desk.window.visit.pointed == fields[-2]
+
+
+def test_what_is_pointed_at_by_key_is_said(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened(desk)
+    said: list[str] = []
+    monkeypatch.setattr("minato_viewer.ui.counter.visit.announce", lambda _, sentence: said.append(sentence))
+    desk.press(Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    assert said == [desk.window.pane.page.heading]
 
 
 def test_the_pointer_goes_with_the_page_and_with_the_pair(desk: Desk) -> None:

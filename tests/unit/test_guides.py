@@ -27,6 +27,7 @@ GUIDES = {
     "viewer/guide/size-and-colours": 306,
     "viewer/guide/find-and-copy": 307,
     "viewer/guide/print": 310,
+    "viewer/guide/visitor": 391,
     "viewer/guide/keys": 308,
     "viewer/guide/about-this-viewer": 309,
 }
@@ -164,6 +165,16 @@ def test_a_guide_calls_what_is_on_the_screen_by_its_name(sources: Sources, tag: 
         ("viewer/guide/about-this-viewer#body.2", "Menu"),
         ("viewer/guide/print#heading.4", "Point-at board"),
         ("viewer/guide/print#body.7", "My language is not here"),
+        ("viewer/guide/visitor#lead.1", "Menu"),
+        ("viewer/guide/visitor#lead.1", "Visitor"),
+        ("viewer/guide/visitor#heading.1", "Two languages side by side"),
+        ("viewer/guide/visitor#heading.2", "Visitor display"),
+        ("viewer/guide/visitor#body.5", "Follow"),
+        ("viewer/guide/visitor#body.5", "Hold"),
+        ("viewer/guide/visitor#body.5", "Welcome"),
+        ("viewer/guide/visitor#heading.3", "Write to the visitor"),
+        ("viewer/guide/visitor#heading.4", "Next visitor"),
+        ("viewer/guide/keys#heading.5", "Visitor"),
     ):
         shown = re.split(r"[（(]", said_in.gettext(message))[0].strip()
         assert shown in texts[name].text, name

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from minato_viewer.language.tags import JAPANESE
+from minato_viewer.ui.shell.announce import announce
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QSplitter
@@ -153,6 +154,7 @@ class Visit(QObject):
         at = fields.index(self.pointed) + by if self.pointed in fields else 0 if by > 0 else len(fields) - 1
         if 0 <= at < len(fields):
             self.point(fields[at])
+            announce(self._window.pane.view, document.words_of(fields[at]))
             self._window.pane.view.show_field(self.pointed)
 
     @property

@@ -98,7 +98,10 @@ class VisitorScreen(QObject):
         self._window.activateWindow()
 
     def _other_screen(self) -> QScreen | None:
-        return next((screen for screen in QGuiApplication.screens() if screen != self._window.screen()), None)
+        """Return a screen beside that of the staff; none that shows the very same picture."""
+        own = self._window.screen()
+        others = [screen for screen in QGuiApplication.screens() if screen.geometry() != own.geometry()]
+        return next((screen for screen in others if screen != own), None)
 
     def close(self) -> None:
         """Show the visitor nothing any more."""

@@ -185,7 +185,7 @@ class CounterWindow(FaceWindow):
         self.set_widths((self.navigator.width() + pixels, self.pane.width() - pixels))
 
     def paints(self) -> list[SignalInstance]:
-        """Return the signals that have all come once there is something to read."""
+        """Return the signals that have all come once there is something to read; the page's is the last."""
         return [self.navigator.tree.painted, self.pane.view.painted]
 
     def take_over(self, before: QMainWindow) -> None:
@@ -256,7 +256,7 @@ class CounterWindow(FaceWindow):
         """Open what a hand-over code says, in its language where that is offered here."""
         self.open_entry(code)
         if tag in self._context.settings.languages:
-            self._context.translator.activate(tag)
+            self.visit.choose(tag)
 
     def go_back(self) -> None:
         """Open the entry that was open before this one."""

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from minato_viewer.services.settings import Settings
     from minato_viewer.services.settings_file import Problem
     from minato_viewer.services.translator import Translator
+    from minato_viewer.services.watched import Watched
     from minato_viewer.ui.shell.upkeep import Upkeep
 
 NEXT_VISITOR = "F12"
@@ -75,6 +76,7 @@ class Sitting(QObject):
         self._translator = translator
         self._appearance = appearance
         self._content: Content | None = None
+        self._watched: Watched | None = None
         self._face = face
 
     def listen(self) -> None:
@@ -102,16 +104,29 @@ class Sitting(QObject):
 
     def settle(self) -> None:
         """Begin with what goes on beside the reading."""
-        from minato_viewer.services.log import open_log  # noqa: PLC0415 - not for the first page
+        from minato_viewer.services.log import note, open_log  # noqa: PLC0415 - not for the first page
 
+        self._live_under_supervision()
         folder = user_folder()
         open_log(folder)
         self._content = self._looked_after()
         upkeep = self._look_after()
         upkeep.tell_passed_over(self._start.passed_over)
+        if self._watched is not None and self._watched.safe:
+            note("This is safe mode, and the window says so.")
         if folder is not None and is_portable() and not remembered.can_save(folder):
             message = N_("Nothing can be saved in {path}, so the program forgets at its end what was chosen.")
             upkeep.tell("nothing saved", message, path=folder)
+
+    def _live_under_supervision(self) -> None:
+        """Give signs of life from now on where somebody watches this program, and end where that one is gone."""
+        from minato_viewer.services import watched  # noqa: PLC0415 - not for the first page
+
+        self._watched = watched.take()
+        if self._watched is not None:
+            from minato_viewer.services.life_sign import LifeSign  # noqa: PLC0415 - not for most starts
+
+            LifeSign(self).lost.connect(self.end)
 
     def _looked_after(self) -> Content | None:
         if self._start.plans is None:
@@ -131,6 +146,8 @@ class Sitting(QObject):
         upkeep = Upkeep(window, self._start.settings, self._translator, self._appearance, self._start.problems)
         if self._content is not None and plan is not None:
             upkeep.look_after(self._content, plan, date.today())
+        if self._watched is not None and self._watched.safe:
+            upkeep.tell_safe_mode(self._watched.terminal)
         upkeep.start()
         return upkeep
 

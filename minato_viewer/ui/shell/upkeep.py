@@ -131,6 +131,22 @@ class Upkeep(QObject):
                 path=path.name,
             )
 
+    def tell_safe_mode(self, terminal: str) -> None:
+        """Say that the program runs in safe mode because it failed, and whom to tell; `terminal` is "" for no name."""
+        self.tell(
+            "safe mode",
+            N_(
+                "The program had to be restarted several times and shows the content it came with: "
+                "please tell the people in charge of this terminal ({terminal})."
+            )
+            if terminal
+            else N_(
+                "The program had to be restarted several times and shows the content it came with: "
+                "please tell the people in charge of this terminal."
+            ),
+            terminal=terminal,
+        )
+
     def _on_waiting(self) -> None:
         waiting = self.content is not None and self.content.waiting is not None
         if waiting:
