@@ -1,0 +1,1 @@
+"""The kiosk: what visitors use by themselves, with their fingers."""
