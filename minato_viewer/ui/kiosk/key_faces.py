@@ -23,7 +23,7 @@ _FONT_OF = {Script.KANA: "ja", Script.LATIN: "en", Script.HANGUL: "ko"}
 # Each in its own script, for those who read no other.
 _LABELS = {Script.KANA: "かな", Script.LATIN: "ABC", Script.HANGUL: "한글"}
 _SCRIPT_NAMES = {
-    # TRANSLATORS: What a screen reader says of keys of the keyboard on the screen, up to "Delete all".
+    # TRANSLATORS: What a screen reader says of keys of the keyboard on the screen, up to "Delete one character".
     Script.KANA: N_("Japanese kana"),
     Script.LATIN: N_("Latin letters and digits"),
     Script.HANGUL: N_("Korean letters"),
@@ -34,7 +34,6 @@ _SIGNS = {
     SMALL: N_("Small kana"),
     "ー": N_("Long vowel mark"),
     DELETE: N_("Delete one character"),
-    CLEAR: N_("Delete everything"),
 }
 _WORDS = {
     # TRANSLATORS: On a key, after an arrow to the left: takes back what was typed last. As short as possible.
@@ -59,8 +58,8 @@ def label(key: str, messages: Messages) -> str:
 def spoken(key: str, messages: Messages) -> str:
     """Return what a screen reader says of a key."""
     if key in SCRIPTS:
-        return messages.gettext(_SCRIPT_NAMES[Script(key)])
-    return messages.gettext(_SIGNS[key]) if key in _SIGNS else key
+        return f"{_LABELS[Script(key)]} ({messages.gettext(_SCRIPT_NAMES[Script(key)])})"
+    return messages.gettext(_SIGNS[key]) if key in _SIGNS else label(key, messages)
 
 
 def font(key: str, script: Script, tag: str) -> QFont:

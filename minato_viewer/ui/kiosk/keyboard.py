@@ -21,7 +21,7 @@ from minato_viewer.ui.kiosk.key_layouts import ARRANGEMENTS, CLEAR, DELETE, SCRI
 from minato_viewer.viewmodel.next_keys import KeyWorker, NextKeys, Typing, pressed, shortened
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QResizeEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 
     from minato_viewer.ui.kiosk.key_layouts import Arrangement
     from minato_viewer.ui.shell.context import Context
@@ -66,13 +66,13 @@ class Keyboard(QWidget):
         self._typing: Typing | None = None
         self._answer: NextKeys | None = None
         self._worker: KeyWorker | None = None
+        self._ended = False
         self._keys = {script: self._make(script) for script in Script}
         self._show_script()
         context.translator.changed.connect(self._on_language_changed)
         context.appearance.changed.connect(self._restyle)
         self._restyle()
         self.retranslate()
-        self._ask()
 
     def _make(self, script: Script) -> dict[str, CardButton]:
         found: dict[str, CardButton] = {}
@@ -113,7 +113,7 @@ class Keyboard(QWidget):
 
     def forget(self) -> None:
         """Be as at first, and keep nothing of what was typed, not even in the thread that looked for it."""
-        self.stop()
+        self._end_worker()
         had = bool(self._text)
         self._text, self._answer, self._typing = "", None, None
         self._chosen = self._turning = False
@@ -122,7 +122,11 @@ class Keyboard(QWidget):
             self.edited.emit("")
 
     def stop(self) -> None:
-        """End the thread; the next key begins another."""
+        """End the thread for good; keys still type, and none is dimmed any more."""
+        self._ended = True
+        self._end_worker()
+
+    def _end_worker(self) -> None:
         if self._worker is not None:
             self._worker.answered.disconnect(self._on_answered)
             self._worker.stop()
@@ -158,6 +162,11 @@ class Keyboard(QWidget):
     # -- which keys lead on ----------------------------------------------------------------------
 
     def _ask(self) -> None:
+        if self._ended or not (self._text or self.isVisible()):
+            # Asked when it is shown.
+            self._typing = None
+            self._enable()
+            return
         keys = tuple(key for key in self._keys[self._script] if key not in (*SCRIPTS, DELETE, CLEAR))
         self._typing = Typing(self._text, self._script, self._context.translator.tag, keys)
         if self._worker is None:
@@ -168,6 +177,12 @@ class Keyboard(QWidget):
             self._show(answer)
         else:
             self._enable()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Dim what leads nowhere before it is seen."""
+        super().showEvent(event)
+        if self._typing is None:
+            self._ask()
 
     def _on_answered(self, answer: NextKeys) -> None:
         if answer.typing == self._typing and answer is not self._answer:
