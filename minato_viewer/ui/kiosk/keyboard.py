@@ -237,7 +237,8 @@ class Keyboard(QWidget):
     def _stop(self) -> CardButton:
         """Return the one key at which Tab stops; there is always one, as scripts can be chosen."""
         enabled = self._enabled()
-        return next((key for key in enabled if key.focusPolicy() == Qt.FocusPolicy.TabFocus), enabled[0])
+        first = min(enabled, key=lambda key: (key.y(), key.x()))
+        return next((key for key in enabled if key.focusPolicy() == Qt.FocusPolicy.TabFocus), first)
 
     def _order_tab(self, stop: CardButton | None = None) -> None:
         stop = stop or self._stop()

@@ -38,7 +38,7 @@ _PADDING = 20
 _BETWEEN = 6
 _TITLE, _TEXT, _SMALL = 0.36, 0.29, 0.26
 """Of the height of a target."""
-_MOST_LINES = {"title": 3, "place": 2, "reason": 2, "excerpt": 3}
+_MOST_LINES = {"title": 6, "place": 2, "reason": 2, "excerpt": 3}
 _REST, _CHOSEN = Colours("paper", "border", "ink"), Colours("act_ground", "act", "ink")
 
 
@@ -70,6 +70,8 @@ class CardDelegate(QStyledItemDelegate):
         self._width = 0
         self._cards: dict[int, _Card] = {}
         self._theme: Theme | None = None
+        self.ringed = False
+        """The focus came to the list by a keyboard, and so it is shown where it is."""
         self._option = QTextOption()
         self._option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self._found = QTextCharFormat()
@@ -177,7 +179,7 @@ class CardDelegate(QStyledItemDelegate):
         # As wide as it was measured, whether the scroll bar is there or not.
         rect = QRectF(option.rect.left(), option.rect.top(), self._width, option.rect.height() - GAP)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        focus = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        focus = self.ringed and chosen and bool(option.state & QStyle.StateFlag.State_HasFocus)
         painter.save()
         paint_card(painter, rect, theme, _CHOSEN if chosen else _REST, RADIUS, focus=focus)
         for part in card.parts:

@@ -102,13 +102,13 @@ class ResultList(QListView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Begin at the first result, so that it is seen where the keyboard is."""
         super().focusInEvent(event)
-        if not by_keyboard(event.reason(), shown=False):
-            return
-        if not self.currentIndex().isValid() and self.results.rowCount():
+        self._cards.ringed = by_keyboard(event.reason(), shown=self._cards.ringed)
+        if self._cards.ringed and not self.selectedIndexes() and self.results.rowCount():
             self._choose(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose by arrows and open by Enter; letters are for the keyboard on the screen."""
+        self._cards.ringed = True
         row = self.currentIndex().row()
         if event.key() in PRESSING:
             self._open(self.currentIndex())

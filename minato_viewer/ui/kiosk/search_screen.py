@@ -195,7 +195,10 @@ class SearchScreen(QWidget):
         """Say how much was found and what can be done, and offer words."""
         near = self._answer.near if self._answer is not None else ()
         self.words.offer(self._completions or near)
+        # Nothing is offered before something is typed; beside the field they keep their place.
+        self.words.setVisible(self.keyboard.wide or bool(self.text.strip()))
         self._state.setText(self._sentence())
+        self._dress_state()
         if self.text.strip():
             self._announcing.start()
 
@@ -233,14 +236,17 @@ class SearchScreen(QWidget):
         self._say()
 
     def _restyle(self) -> None:
-        theme = self._context.theme
-        letters = QFont(fonts.font(self._context.translator.tag))
-        letters.setPixelSize(round(self._side * _STATE * theme.text_size / 100))
-        letters.setBold(True)
-        self._state.setFont(letters)
+        self._dress_state()
         self.field.update()
         self.words.restyle()
         self.results.restyle()
+
+    def _dress_state(self) -> None:
+        """Set what was found in bold, and what can be done at first plainly."""
+        letters = QFont(fonts.font(self._context.translator.tag))
+        letters.setPixelSize(round(self._side * _STATE * self._context.theme.text_size / 100))
+        letters.setBold(bool(self.text.strip()))
+        self._state.setFont(letters)
 
     def _announce(self) -> None:
         if self.isVisible() and self.text.strip() and self._state.text() != self._said:
@@ -266,6 +272,7 @@ class SearchScreen(QWidget):
         self._top.setColumnStretch(0, 2)
         self._top.setColumnStretch(1, 3 if low else 0)
         self.field.setFixedHeight(self._side if low else round(self._side * 1.2))
+        self._say()
         super().resizeEvent(event)
 
     # -- the keyboard that is plugged in ---------------------------------------------------------
