@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from minato_viewer.planfile.search import Search
 
 MOST_WORDS = 10
-_LOOKED_AT = 24
+_LOOKED_AT = 32
 """Words that are put in order; the commonest alone would be "with" and "that"."""
-_IN_TITLES = (Tier.EXACT, Tier.NUMBER, Tier.START, Tier.TITLE)
+_PLACES = {Tier.EXACT: 0, Tier.NUMBER: 0, Tier.START: 0, Tier.TITLE: 1}
+"""Words with which a title begins come first, then those that stand in one."""
 _CHANGING = (kana_keys.VOICED_MARK, kana_keys.HALF_VOICED_MARK, kana_keys.SMALL)
 
 
@@ -44,7 +45,7 @@ class NextKeys(NamedTuple):
     live: frozenset[str]
     """The keys that lead to an entry."""
     words: tuple[str, ...]
-    """Those that titles hold first."""
+    """Those first with which titles begin."""
     failed: Exception | None = None
     """What kept the search from being made; every key is live then."""
 
@@ -108,9 +109,12 @@ def _words(search: Search, typing: Typing) -> tuple[str, ...]:
         ways += [text[:-1] + kana for kana in kana_keys.variants(text[-1])[1:]]
     found = [word.text for way in ways for word in search.suggest(way, typing.script, _LOOKED_AT).completions]
 
-    def order(word: str) -> tuple[bool, bool]:
-        foreign = word.isascii() is not (typing.lang == "en")
-        return search.tier(word) not in _IN_TITLES, foreign
+    def order(word: str) -> tuple[bool, int, bool]:
+        tier = search.tier(word)
+        english = typing.lang == "en"
+        foreign = word.isascii() is not english
+        # Most who read English read no other script; who reads Chinese characters types their reading.
+        return foreign and english, _PLACES.get(tier, 2) if tier is not None else 3, foreign
 
     return tuple(sorted((word for word in dict.fromkeys(found) if word != text), key=order)[:MOST_WORDS])
 

@@ -212,14 +212,14 @@ class Keyboard(QWidget):
 
     def _enable(self) -> None:
         """Dim the keys that lead nowhere. Until that is known of a text, those that led on before it stay."""
-        keys = self._keys[self._script]
-        focused = next((key for key in keys.values() if key.hasFocus()), None)
+        focused = next((key for key in self._enabled() if key.hasFocus()), None)
         known = self._answer if self._answer and self._answer.typing.script is self._script else None
-        for name, key in keys.items():
-            if name in (DELETE, CLEAR):
-                key.setEnabled(bool(self._text))
-            elif name not in SCRIPTS:
-                key.setEnabled(known is None or name in known.live)
+        for script, keys in self._keys.items():
+            for name, key in keys.items():
+                if name in (DELETE, CLEAR):
+                    key.setEnabled(bool(self._text))
+                elif name not in SCRIPTS:
+                    key.setEnabled(known is None or script is not self._script or name in known.live)
         if focused is not None and not focused.isEnabled():
             # The focus is not to leave the keyboard with a key that is dimmed.
             self._focus(min(self._enabled(), key=lambda key: _distance(key, focused)))

@@ -54,6 +54,7 @@ class SearchScreen(QWidget):
         self._completions: tuple[str, ...] = ()
         self._said = ""
         self._worker: SearchWorker | None = None
+        self._ended = False
         self._side = side
         self.field = SearchField(context, side, self)
         self.words = WordRow(context, side, self)
@@ -87,7 +88,8 @@ class SearchScreen(QWidget):
         self.words.taken.connect(self.keyboard.set_text)
         self.results.entry_chosen.connect(self.entry_chosen)
         self.results.left_downwards.connect(self.keyboard.take_focus)
-        self.results.results.rowsInserted.connect(self._ask_for_more)
+        # Later, because the answer sets the model anew, which is still telling of its rows.
+        self.results.results.rowsInserted.connect(self._ask_for_more, Qt.ConnectionType.QueuedConnection)
         self._announcing.timeout.connect(self._announce)
         self._context.translator.changed.connect(self._on_language_changed)
         self._context.appearance.changed.connect(self._restyle)
@@ -117,6 +119,7 @@ class SearchScreen(QWidget):
 
     def stop(self) -> None:
         """End the search for good."""
+        self._ended = True
         self.keyboard.stop()
         self._end_worker()
 
@@ -141,6 +144,8 @@ class SearchScreen(QWidget):
             self._say()
 
     def _ask(self, limit: int) -> None:
+        if self._ended:
+            return
         self._question = Question(self.text, self._context.translator.tag, Scope(), limit)
         if self._worker is None:
             self._worker = SearchWorker(self._context.plan, self, district=self._context.settings.district)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from minato_viewer.services import fonts
 from minato_viewer.ui.kiosk.card_button import CardButton
+from minato_viewer.viewmodel.next_keys import MOST_WORDS
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -33,7 +34,12 @@ class WordRow(QWidget):
         self._context = context
         self._side = side
         self._words: tuple[str, ...] = ()
-        self._cards: list[CardButton] = []
+        self._cards = [CardButton(self) for _ in range(MOST_WORDS)]
+        for card in self._cards:
+            card.setObjectName("word")
+            card.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            card.clicked.connect(self._take)
+            card.hide()
         self.setFixedHeight(side)
 
     @property
@@ -45,14 +51,8 @@ class WordRow(QWidget):
         """Offer `words` in place of those before."""
         if words == self._words:
             return
-        self._words = words
+        self._words = words = words[:MOST_WORDS]
         fonts.load_letters("".join(words), self._context.translator.tag)
-        while len(self._cards) < len(words):
-            card = CardButton(self)
-            card.setObjectName("word")
-            card.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            card.clicked.connect(self._take)
-            self._cards.append(card)
         for card, word in zip(self._cards, words, strict=False):
             card.say(word, word)
             card.setProperty("word", word)
