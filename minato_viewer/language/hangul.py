@@ -1,4 +1,4 @@
-"""Hangul taken apart: jamo as they are typed, and initial consonants alone."""
+"""Hangul taken apart and put together: jamo as they are typed, and initial consonants alone."""
 
 import re
 
@@ -12,6 +12,7 @@ _FINALS = (
     "", "ㄱ", "ㄲ", "ㄱㅅ", "ㄴ", "ㄴㅈ", "ㄴㅎ", "ㄷ", "ㄹ", "ㄹㄱ", "ㄹㅁ", "ㄹㅂ", "ㄹㅅ", "ㄹㅌ", "ㄹㅍ", "ㄹㅎ",
     "ㅁ", "ㅂ", "ㅂㅅ", "ㅅ", "ㅆ", "ㅇ", "ㅈ", "ㅊ", "ㅋ", "ㅌ", "ㅍ", "ㅎ",
 )  # fmt: skip
+_SIMPLE_VOWELS = frozenset("ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅛㅜㅠㅡㅣ")
 _TYPED = {
     "ㅘ": "ㅗㅏ", "ㅙ": "ㅗㅐ", "ㅚ": "ㅗㅣ", "ㅝ": "ㅜㅓ", "ㅞ": "ㅜㅔ", "ㅟ": "ㅜㅣ", "ㅢ": "ㅡㅣ", "ㄳ": "ㄱㅅ",
     "ㄵ": "ㄴㅈ", "ㄶ": "ㄴㅎ", "ㄺ": "ㄹㄱ", "ㄻ": "ㄹㅁ", "ㄼ": "ㄹㅂ", "ㄽ": "ㄹㅅ", "ㄾ": "ㄹㅌ", "ㄿ": "ㄹㅍ",
@@ -72,6 +73,35 @@ def keys(parts: str) -> str:
 def on_keys(letters: str) -> str:
     """Return the jamo on the keys of Latin letters."""
     return "".join(_ON_KEYS.get(letter, letter) for letter in letters)
+
+
+def composed(parts: str) -> str:
+    """Return jamo as a keyboard of two sets joins them: ㅂㅏㅇㅈㅐ is 방재, and ㄷㅏㄹㄱㅏ is 달가.
+
+    What no syllable can be made of stays, and so does any other character. The way back is `jamo`.
+    """
+    done: list[str] = []
+    at = 0
+    while at < len(parts):
+        vowel = _longest(parts, at + 1, _VOWELS) if parts[at] in _INITIALS else ""
+        if not vowel:
+            done.append(parts[at])
+            at += 1
+            continue
+        after = at + 1 + len(vowel)
+        final = _longest(parts, after, _FINALS)
+        # A consonant before a vowel begins the next syllable.
+        if final and parts[after + len(final) : after + len(final) + 1] in _SIMPLE_VOWELS:
+            final = final[:-1]
+        code = (_INITIALS.index(parts[at]) * 21 + _VOWELS.index(vowel)) * 28 + _FINALS.index(final)
+        done.append(chr(_FIRST + code))
+        at = after + len(final)
+    return "".join(done)
+
+
+def _longest(parts: str, at: int, known: tuple[str, ...]) -> str:
+    """Return the longest of `known` that stands at a place; empty for none."""
+    return next((parts[at:end] for end in (at + 2, at + 1) if end <= len(parts) and parts[at:end] in known), "")
 
 
 def initials(text: str) -> str:

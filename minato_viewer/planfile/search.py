@@ -99,6 +99,11 @@ class Search:
         """Return how many results a query has in all."""
         return self._index.count(parse(text), scope)
 
+    def tier(self, text: str) -> Tier | None:
+        """Return why the first result of a query is one; None where there is none. No entry is looked at for it."""
+        first = next(self._index.candidates(parse(text), Scope()), None)
+        return first[0].tier if first else None
+
     def near_words(self, text: str) -> tuple[str, ...]:
         """Return words of the plan that look like the query, for one that finds nothing."""
         return suggest.near_words(self._index.ask, text)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex
 
+from minato_viewer.domain.faults import Fault
 from minato_viewer.domain.messages import N_
 from minato_viewer.domain.plan import TITLE
 from minato_viewer.language.tags import chain, language
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from minato_viewer.language.catalogues import Messages
     from minato_viewer.language.folding import Span
     from minato_viewer.planfile.search import Hit
+    from minato_viewer.viewmodel.search_worker import Answer
 
 STEP = 10
 """Rows that are added at a time."""
@@ -186,3 +188,14 @@ def spoken(result: Result) -> str:
     """Return what a screen reader says of a result."""
     parts = (result.title.text, result.mark, result.place, result.reason, result.excerpt.text)
     return ". ".join(part for part in parts if part)
+
+
+def counted(answer: Answer, messages: Messages) -> str:
+    """Return the sentence that says how much was found, or why nothing could be looked for."""
+    if isinstance(answer.failed, Fault):
+        return messages.gettext(answer.failed.message, **answer.failed.values)
+    if not answer.found.hits:
+        return messages.gettext("Nothing was found for “{words}”.", words=answer.question.text.strip())
+    if answer.total is None:
+        return messages.gettext("More than {count} results", count=len(answer.found.hits))
+    return messages.ngettext("{count} result", "{count} results", answer.total)

@@ -15,10 +15,12 @@ from minato_viewer.paths import SOURCES
 from minato_viewer.planfile.reader import Plan
 from tests.conftest import OpenPlan
 from tests.gui.desk import Desk, delete_now
+from tests.gui.kiosk import Kiosk
 from tests.gui.pseudo import pseudo_messages, write_catalogues
 from tests.rubies import build_with_rubies
 
 OpenDesk = Callable[..., Desk]
+OpenKiosk = Callable[..., Kiosk]
 
 
 @pytest.fixture(scope="session")
@@ -73,3 +75,19 @@ def desk(open_desk: OpenDesk) -> Desk:
 def marked_messages(monkeypatch: pytest.MonkeyPatch) -> None:
     """Interface texts that say which language they are in."""
     monkeypatch.setattr("minato_viewer.services.translator.messages", pseudo_messages)
+
+
+@pytest.fixture
+def open_kiosk(dressed: QApplication, plan: Plan, qtbot) -> Iterator[OpenKiosk]:
+    """Open the search of the kiosk in a language; it is closed when the test ends."""
+    del qtbot  # asked for so that a warning of Qt fails the test
+    kiosks: list[Kiosk] = []
+
+    def open_one(tag: str = "ja", *sizes, of: Plan = plan, **options) -> Kiosk:
+        kiosks.append(Kiosk(of, tag, *sizes, **options))
+        return kiosks[-1]
+
+    yield open_one
+    for kiosk in kiosks:
+        kiosk.close()
+    delete_now()

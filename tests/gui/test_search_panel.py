@@ -406,7 +406,7 @@ def test_the_model_keeps_the_rules_of_qt(desk: Desk) -> None:
 def test_closing_the_window_ends_the_search(open_desk: OpenDesk, plan: Plan) -> None:
     desk = open_desk("ja", plan)
     desk.search_for("防災")
-    thread = desk.panel.worker._thread
+    thread = desk.panel.worker._latest._thread
     assert thread.is_alive()
     desk.close()
     assert not thread.is_alive()

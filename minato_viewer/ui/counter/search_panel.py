@@ -18,7 +18,7 @@ from minato_viewer.ui.counter.search_scope import ScopeBar
 from minato_viewer.ui.shell.announce import announce
 from minato_viewer.ui.shell.dress import set_type
 from minato_viewer.ui.shell.properties import set_by_name
-from minato_viewer.viewmodel.search_results import ResultsModel, Role
+from minato_viewer.viewmodel.search_results import ResultsModel, Role, counted
 from minato_viewer.viewmodel.search_worker import Answer, Question, SearchWorker
 
 if TYPE_CHECKING:
@@ -230,7 +230,7 @@ class SearchPanel(QFrame):
                 examples="防災, ぼうさい, bousai, 방재, fangzai, 政策4",
             )
         if isinstance(answer.failed, Fault):
-            return messages.gettext(answer.failed.message, **answer.failed.values)
+            return counted(answer, messages)
         try:
             if self.handed() is not None:
                 # TRANSLATORS: In the search, when the code that is printed on every page was typed. Enter is the key.
@@ -238,11 +238,7 @@ class SearchPanel(QFrame):
         except RequestFault as fault:
             if not answer.found.hits:
                 return messages.gettext(fault.message, **fault.values)
-        if not answer.found.hits:
-            return messages.gettext("Nothing was found for “{words}”.", words=self._text.strip())
-        if answer.total is None:
-            return messages.gettext("More than {count} results", count=len(answer.found.hits))
-        return messages.ngettext("{count} result", "{count} results", answer.total)
+        return counted(answer, messages)
 
     def _suggest(self) -> None:
         """Offer what may help where nothing was found: the search without its scope, and words like the query."""
