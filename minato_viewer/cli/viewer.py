@@ -2,15 +2,15 @@
 
 import os
 import sys
-from argparse import ArgumentTypeError
+from argparse import ArgumentTypeError, Namespace
 from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import cast
 
 from minato_viewer import VERSION
-from minato_viewer.cli.arguments import Parser, complain, guarded, interface_messages, translate_argparse
-from minato_viewer.domain.faults import Fault
+from minato_viewer.cli.arguments import Parser, UsageError, complain, guarded, interface_messages, translate_argparse
+from minato_viewer.domain.faults import ExitCode, Fault
 from minato_viewer.domain.messages import N_
 from minato_viewer.language.catalogues import Messages, messages
 from minato_viewer.language.tags import language
@@ -59,14 +59,10 @@ def main(arguments: list[str]) -> int:
 def _run(arguments: list[str], said_in: Messages) -> int:
     translate_argparse(said_in)
     options = _parser(said_in).parse_args(arguments)
-    if options.version:
-        sys.stdout.write(f"minato-viewer {VERSION}\n")
-        return 0
     for tag in filter(None, (options.lang, options.companion)):
         language(tag)  # an unknown one is said at once
-    # What only writes something and ends by itself needs nobody who watches it.
-    if options.supervise and not (options.screenshot or options.pdf or options.timing):
-        return _supervise(arguments)
+    if (code := _without_window(options, arguments, said_in)) is not None:
+        return code
     loaded = Loaded(Settings(), (), {}) if options.safe else load(usual_places())
     settings = loaded.settings
     passing = bool(options.screenshot or options.timing)
@@ -119,10 +115,34 @@ def _run(arguments: list[str], said_in: Messages) -> int:
     )
 
 
-def _supervise(arguments: list[str]) -> int:
-    from minato_viewer.cli.supervise import supervise  # noqa: PLC0415 - what the viewer itself never needs
+def _without_window(options: Namespace, arguments: list[str], said_in: Messages) -> int | None:
+    """Do what needs no window of this process, and return the exit code; None where a window is wanted."""
+    if options.version:
+        sys.stdout.write(f"minato-viewer {VERSION}\n")
+        return ExitCode.WELL
+    if options.kiosk_pin:
+        return _print_pin(said_in)
+    # What only writes something and ends by itself needs nobody who watches it.
+    if options.supervise and not (options.screenshot or options.pdf or options.timing):
+        from minato_viewer.cli.supervise import supervise  # noqa: PLC0415 - what the viewer itself never needs
 
-    return supervise(arguments)
+        return supervise(arguments)
+    return None
+
+
+def _print_pin(said_in: Messages) -> int:
+    """Ask for a PIN, without showing it, and print the line of the settings that lets staff out of a kiosk with it."""
+    from getpass import getpass  # noqa: PLC0415 - only here
+
+    from minato_viewer.services.pin import LENGTHS, hashed  # noqa: PLC0415 - only here
+
+    # TRANSLATORS: Asked on a command line; the answer is not shown.
+    question = said_in.gettext("New PIN for staff (4 to 12 digits): ")
+    pin = getpass(question) if sys.stdin.isatty() else sys.stdin.readline().strip()
+    if not (pin.isascii() and pin.isdigit() and len(pin) in LENGTHS):
+        raise UsageError(said_in.gettext("A PIN is 4 to 12 digits: choose another one."))
+    sys.stdout.write(f'kiosk_pin = "{hashed(pin)}"\n')
+    return ExitCode.WELL
 
 
 def _plan_to_show(asked: Path | None, folder: Path | None) -> tuple[Path, Path | None, tuple[Path, ...]]:
@@ -215,6 +235,8 @@ def _parser(said_in: Messages) -> Parser:
     )
     _add_paper(parser, said_in)
     parser.add_argument("--timing", action="store_true", help=say(N_("print how long the start took and end")))
+    pin = say(N_("ask for a PIN and print the setting that lets staff out of a kiosk with it"))
+    parser.add_argument("--kiosk-pin", action="store_true", help=pin)
     parser.add_argument("--version", action="store_true", help=say(N_("print the version and end")))
     return parser
 

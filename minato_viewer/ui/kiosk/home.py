@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QScroller, QVBoxLayout, QWidget
 
-from minato_viewer.domain.messages import N_
 from minato_viewer.language.tags import chain
 from minato_viewer.services.icons import pixmap
 from minato_viewer.ui.shell.dress import set_type
@@ -112,7 +111,7 @@ class Home(QScrollArea):
         for card, code in self._cards:
             node = nodes.get(code)
             if node is None:
-                card.say(messages.gettext(N_("Search the plan")))
+                card.say(messages.gettext("Search the plan"))
             else:
                 tags = chain(messages.tag, plan.editions[node.edition].language)
                 card.say(plan.headings([node.id], tags)[node.id].title)
