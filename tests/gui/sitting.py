@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMainWindow, QPushB
 from minato_viewer import paths
 from minato_viewer.__main__ import viewer
 from minato_viewer.ui.counter.window import CounterWindow
+from minato_viewer.ui.shell.face_window import FaceWindow
 from tests.gui.starting import Ended, python
 
 MACHINE, PROGRAM, SHIPPED = "TESTS_MACHINE_FOLDER", "TESTS_PROGRAM_FOLDER", "TESTS_SHIPPED_PLAN"
@@ -157,7 +158,7 @@ class Reader(QObject):
         if window is None or self._rounds >= PATIENCE:
             self._leave({"result": f"waited in vain: {self._rounds} rounds, window {window}"})
             QApplication.instance().quit()
-        elif not isinstance(window, CounterWindow):
+        elif not isinstance(window, FaceWindow):
             self._leave({"result": "the window of a fault"})
             window.close()
         else:
@@ -165,7 +166,8 @@ class Reader(QObject):
             try:
                 self._until = next(self._steps)
             except StopIteration as end:
-                self._leave({"result": end.value, **look(window)})
+                seen = look(window) if isinstance(window, CounterWindow) else {}
+                self._leave({"result": end.value, **seen})
                 for dialog in dialogs():
                     dialog.close()
                 window.close()
@@ -174,7 +176,7 @@ class Reader(QObject):
         self._timer.stop()
         self.seen = seen
 
-    def _walk(self, window: CounterWindow) -> Generator[Callable[[], object], None, Any]:
+    def _walk(self, window: FaceWindow) -> Generator[Callable[[], object], None, Any]:
         did = self._deed(window)
         return (yield from did) if isinstance(did, Generator) else did
 

@@ -98,6 +98,15 @@ class Program:
     def title(self) -> str:
         return self.tool("getwindowname", self.window)
 
+    @property
+    def alive(self) -> bool:
+        """Whether it has not ended."""
+        return self._process.poll() is None
+
+    def windows(self) -> int:
+        """Return how many of its windows can be seen."""
+        return len(self.tool("search", "--onlyvisible", "--pid", str(self._process.pid)).splitlines())
+
     def place(self) -> tuple[int, int]:
         """Return where the window's corner is on the screen."""
         answer = self.tool("getwindowgeometry", "--shell", self.window)

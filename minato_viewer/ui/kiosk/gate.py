@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from minato_viewer.language.catalogues import messages
 from minato_viewer.language.tags import language
@@ -17,7 +17,7 @@ from minato_viewer.services import fonts
 from minato_viewer.ui.kiosk.facts import fact, figures
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from minato_viewer.services.touch import TouchSizes
     from minato_viewer.ui.kiosk.facts import Fact
@@ -51,18 +51,20 @@ class Gate(QWidget):
         self._notice.setObjectName("evaluation")
         self._notice.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._notice.setWordWrap(True)
-        column = QVBoxLayout(self)
         side = sizes.target
-        column.setContentsMargins(0, 0, 0, side // 3)
-        column.setSpacing(0)
-        column.addWidget(self._facts, 1)
+        self._halves = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._halves.setContentsMargins(0, 0, 0, 0)
+        self._halves.setSpacing(0)
+        self._halves.addWidget(self._facts, 1)
         below = QVBoxLayout()
         below.setContentsMargins(side, side // 4, side, side // 4)
         below.setSpacing(max(side // 5, 8))
+        below.addStretch(1)
         for button in self._languages:
             below.addWidget(button)
-        column.addLayout(below)
-        column.addWidget(self._notice)
+        below.addStretch(1)
+        below.addWidget(self._notice)
+        self._halves.addLayout(below, 1)
         self._timer = QTimer(self)
         self._timer.setInterval(EACH)
         self._timer.timeout.connect(self._next)
@@ -122,6 +124,13 @@ class Gate(QWidget):
             name.setFont(_letters(tag, theme.sizes["subtitle"], bold=True))
             start.setFont(_letters(tag, theme.sizes["small"]))
         self._facts.restyle()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put facts and languages one below the other, or side by side on a screen that is wider than tall."""
+        super().resizeEvent(event)
+        tall = self.height() > self.width()
+        self._halves.setDirection(QBoxLayout.Direction.TopToBottom if tall else QBoxLayout.Direction.LeftToRight)
+        self._halves.setStretch(1, 0 if tall else 1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint, and say once that there is something to see."""

@@ -6,10 +6,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QScroller, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from minato_viewer.language.tags import chain
 from minato_viewer.services.icons import pixmap
+from minato_viewer.ui.kiosk.finger import follow_finger
 from minato_viewer.ui.shell.dress import set_type
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class Home(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.LeftMouseButtonGesture)
+        follow_finger(self)
         body = QWidget(self)
         body.setObjectName("kiosk_body")
         self._title = QLabel(body)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QScroller, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from minato_viewer.pages.compose import Composer
+from minato_viewer.ui.kiosk.finger import follow_finger
 from minato_viewer.ui.shell.page_pane import PagePane
 
 if TYPE_CHECKING:
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
     from minato_viewer.services.theme import Theme
     from minato_viewer.services.touch import TouchSizes
     from minato_viewer.ui.shell.context import Context
+
+
+_CHORD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
 
 class TouchPages(Composer):
@@ -55,7 +60,8 @@ class Reading(QWidget):
         )
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         view.setAcceptDrops(False)
-        QScroller.grabGesture(view.viewport(), QScroller.ScrollerGestureType.LeftMouseButtonGesture)
+        view.installEventFilter(self)
+        follow_finger(view)
         self.pane.entry_chosen.connect(self.entry_chosen)
         view.touched.connect(self._on_touched)
         column = QVBoxLayout(self)
@@ -63,6 +69,11 @@ class Reading(QWidget):
         column.addWidget(self.pane)
         context.translator.changed.connect(self._on_language_changed)
         self._context = context
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep chords from the page: it would copy what nobody is to take out."""
+        chord = isinstance(event, QKeyEvent) and event.modifiers() & _CHORD
+        return bool(chord) or super().eventFilter(watched, event)
 
     def _on_language_changed(self) -> None:
         self.pane.set_messages(self._context.translator.messages)

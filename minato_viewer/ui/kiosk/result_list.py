@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QFrame, QListView, QScroller, QScrollerProperties
+from PySide6.QtWidgets import QFrame, QListView, QScroller
 
 from minato_viewer.ui.kiosk.card_button import PRESSING, by_keyboard
+from minato_viewer.ui.kiosk.finger import follow_finger
 from minato_viewer.ui.kiosk.result_card import CardDelegate
 from minato_viewer.viewmodel.search_results import ResultsModel, Role
 
@@ -47,15 +48,7 @@ class ResultList(QListView):
 
     def _push(self) -> None:
         """Have a finger push the list on, and a mouse, too. Qt makes a mouse's press of a touch that nobody takes."""
-        viewport = self.viewport()
-        QScroller.grabGesture(viewport, QScroller.ScrollerGestureType.LeftMouseButtonGesture)
-        scroller = QScroller.scroller(viewport)
-        properties = scroller.scrollerProperties()
-        # Beyond its ends the list does not spring: nothing moves without a reason.
-        metric, never = QScrollerProperties.ScrollMetric, QScrollerProperties.OvershootPolicy.OvershootAlwaysOff
-        properties.setScrollMetric(metric.VerticalOvershootPolicy, never)
-        properties.setScrollMetric(metric.HorizontalOvershootPolicy, never)
-        scroller.setScrollerProperties(properties)
+        follow_finger(self)
 
     def show_hits(self, hits: tuple[Hit, ...], messages: Messages) -> None:
         """Show `hits` from the first on."""

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from minato_viewer.ui.kiosk.search_screen import SearchScreen
     from minato_viewer.ui.shell.context import Context
 
-_CORNERS = ((0, 0), (1, 0), (1, 1), (0, 1))
-"""Where staff touch the gate, one after the other: left and right at the top, right and left at the bottom."""
+_CORNERS = ((False, False), (True, False), (True, True), (False, True))
+"""Where staff touch the gate, one after the other: whether at the right, and whether at the bottom."""
 
 
 class KioskWindow(FaceWindow):
@@ -148,7 +148,7 @@ class KioskWindow(FaceWindow):
         self._here = code
         if code == SEARCH and self.search is not None:
             self._content.setCurrentWidget(self.search)
-            self.search.setFocus()
+            self.search.take_focus()
         elif code:
             self.reading.pane.show_entry(code)
             self._content.setCurrentWidget(self.reading)
@@ -230,8 +230,12 @@ class KioskWindow(FaceWindow):
         place, side = event.position(), self.sizes.target
         at = (place.x() > self.width() - side, place.y() > self.height() - side)
         corner = at if (at[0] or place.x() < side) and (at[1] or place.y() < side) else None
-        right = corner == tuple(map(bool, _CORNERS[self._touched_corners]))
-        self._touched_corners = self._touched_corners + 1 if right and self.gate.isVisible() else 0
+        if not self.gate.isVisible() or corner is None:
+            self._touched_corners = 0
+        elif corner == _CORNERS[self._touched_corners]:
+            self._touched_corners += 1
+        else:
+            self._touched_corners = int(corner == _CORNERS[0])
         if self._touched_corners == len(_CORNERS):
             self._touched_corners = 0
             if self._context.settings.kiosk_pin:

@@ -1,0 +1,163 @@
+"""A kiosk from visitor to visitor, in the real program on a real display: nothing is left, and nobody gets out.
+
+The same with many more sessions: `python -m tests.soak`.
+"""
+
+import gc
+import os
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication
+
+from minato_viewer.language.tags import TAGS
+from minato_viewer.ui.kiosk import bar
+from minato_viewer.ui.kiosk.window import KioskWindow
+from tests.gui.sitting import Home, until_settled
+from tests.gui.xserver import Program, display, lacking
+
+HERE = __name__
+SECRET = "himitsu"
+VISITED = "2021/policy/14"
+SESSIONS = int(os.environ.get("TESTS_SESSIONS", "8"))
+
+
+@pytest.fixture
+def home(tmp_path: Path, plan_path: Path) -> Home:
+    return Home(tmp_path, plan_path)
+
+
+# -- in the process ------------------------------------------------------------------------------
+
+
+def current() -> KioskWindow:
+    (window,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, KioskWindow) and w.isVisible()]
+    return window
+
+
+def inventory() -> dict[str, int]:
+    """Count every object of Qt by its class."""
+    gc.collect()
+    found: dict[int, QObject] = {}
+    for root in [*QApplication.topLevelWidgets(), QApplication.instance()]:
+        for child in (root, *root.findChildren(QObject)):
+            found[id(child)] = child
+    return dict(Counter(type(child).__name__ for child in found.values()))
+
+
+def holders() -> list[str]:
+    """Return the types of what in memory holds what the visitor typed or read."""
+    gc.collect()
+    own = {SECRET, VISITED}
+    return [
+        f"{type(thing).__name__}: {held[:60]}"
+        for thing in gc.get_objects()
+        for held in gc.get_referents(thing)
+        if isinstance(held, str) and held not in own and any(word in held for word in own)
+    ]
+
+
+def memory() -> int:
+    """Return the bytes of memory that are this process's alone."""
+    text = Path("/proc/self/smaps_rollup").read_text("ascii")
+    return sum(int(line.split()[1]) for line in text.splitlines() if line.startswith("Private")) * 1024
+
+
+def sessions(window: KioskWindow) -> Iterator[Any]:
+    """Have one visitor after the other, each of whom does what there is to do; the last ones just walk away."""
+    yield from until_settled()
+    counted, sizes, gates = [], [], []
+    for number in range(SESSIONS):
+        window = current()
+        gates.append(window.gate.isVisible())
+        window.gate.chosen.emit(TAGS[number % len(TAGS)])
+        window.open_entry(VISITED)
+        window.open_search()
+        window.search.look_for(SECRET)
+        window.go_back()
+        for name in (bar.LETTERS, bar.COLOURS, bar.LOW):
+            window.bar[name].click()
+        window.open_entry("viewer/topic/disaster")
+        yield lambda: True
+        if number % 2:
+            window.idle.expired.emit()
+        else:
+            window.bar[bar.FINISH].click()
+        yield lambda before=window: current() is not before
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        yield lambda: len([w for w in QApplication.topLevelWidgets() if isinstance(w, KioskWindow)]) == 1
+        yield lambda: hasattr(current(), "_ring")
+        counted.append(inventory())
+        sizes.append(memory())
+    context = current()._context
+    return {
+        "gates": gates,
+        "counted": [counted[len(counted) // 2], counted[-1]],
+        "grown": sizes[-1] - sizes[len(sizes) // 2],
+        "memory": holders(),
+        "looks": [context.appearance.choice, context.appearance.text_size == current().sizes.usual],
+        "lang": context.translator.tag,
+    }
+
+
+# -- what is left --------------------------------------------------------------------------------
+
+
+@pytest.mark.xdisplay
+@pytest.mark.skipif(bool(lacking()), reason=lacking())
+def test_nothing_of_any_visit_is_left(home: Home) -> None:
+    with display() as screen:
+        arguments = ("--profile", "kiosk", "--lang", "ja")
+        ended, seen = home.start(*arguments, deed=f"{HERE}:sessions", QT_QPA_PLATFORM="xcb", DISPLAY=screen)
+    assert ended.code == 0, ended.error
+    result = seen["result"]
+    assert isinstance(result, dict), result
+    assert result["gates"] == [True] * SESSIONS
+    middle, last = result["counted"]
+    assert sum(last.values()) > 100
+    assert last == middle, "no object more or less"
+    assert result["grown"] < 5 * 1024 * 1024
+    assert result["memory"] == []
+    assert result["looks"] == ["system", True]
+    assert result["lang"] == "ja"
+    assert not home.state.exists(), "a kiosk remembers nothing"
+    for file in home.folder.rglob("*"):
+        if file.is_file() and file != home.plan:
+            told = file.read_text("utf-8", errors="replace")
+            assert SECRET not in told, file
+            assert VISITED not in told, file
+
+
+# -- nobody gets out -----------------------------------------------------------------------------
+
+CHORDS = (
+    "alt+F4", "ctrl+q", "ctrl+w", "ctrl+o", "ctrl+p", "ctrl+s", "ctrl+n", "ctrl+a", "ctrl+c", "ctrl+shift+c", "ctrl+k",
+    "ctrl+Escape", "ctrl+alt+Delete", "F1", "F5", "F8", "F9", "F10", "F11", "F12", "Escape", "Print", "Menu", "Help",
+    "alt+Left", "alt+space", "super", "BackSpace", "ctrl+Tab", "shift+F10",
+)  # fmt: skip
+
+
+@pytest.mark.xdisplay
+@pytest.mark.skipif(bool(lacking()), reason=lacking())
+def test_no_chord_and_no_button_of_the_window_manager_leads_out(tmp_path: Path, plan_path: Path) -> None:
+    with display() as screen:
+        program = Program(screen, "--profile", "kiosk", "--lang", "ja", "--plan", plan_path, folder=tmp_path)
+        try:
+            program.appear()
+            for place in ("gate", "home", "page"):
+                program.press(*CHORDS)
+                program.click(20, 400)
+                program.tool("click", "2")  # pastes what was selected elsewhere
+                program.tool("click", "3")
+                assert program.tool("windowquit", program.window) == ""
+                assert "港区" in program.title or "Minato" in program.title, place
+                assert program.alive, place
+                # On by keypad: the first language, then the first topic.
+                program.press("Return", "Down", "Return")
+            assert program.windows() == 1, "no dialog, no menu"
+        finally:
+            program.stop()
