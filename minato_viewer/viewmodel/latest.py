@@ -55,8 +55,8 @@ class Latest(Generic[Q, A]):
         self._thread: Thread | None = None
         self._stopped = False
 
-    def ask(self, question: Q) -> A | None:
-        """Return the answer if it comes at once, else None; then it is told."""
+    def ask(self, question: Q, patience: float = PATIENCE) -> A | None:
+        """Return the answer if it comes within `patience` (seconds), else None; then it is told."""
         if self._thread is None:
             self._thread = Thread(target=self._work, name="search", daemon=True)
             self._thread.start()
@@ -64,7 +64,7 @@ class Latest(Generic[Q, A]):
             self._question, self._answer = question, None
             self._call_off()
             self._state.notify_all()
-            self._state.wait_for(lambda: self._answer is not None, PATIENCE)
+            self._state.wait_for(lambda: self._answer is not None, patience)
             return self._answer
 
     def await_answer(self) -> None:

@@ -35,6 +35,7 @@ class Kiosk(QObject):
         tag: str,
         size: tuple[int, int] = LANDSCAPE,
         *,
+        side: int = SIDE,
         theme: str = "light",
         text_size: int = 100,
         settings: Settings | None = None,
@@ -52,7 +53,7 @@ class Kiosk(QObject):
         context = Context(plan, composer, self.translator, self.appearance, settings, furigana)
         self.window = QWidget()
         self.window.resize(*size)
-        self.screen = SearchScreen(context, SIDE, self.window)
+        self.screen = SearchScreen(context, side, self.window)
         self.screen.resize(*size)
         self.window.show()
         self.window.activateWindow()

@@ -173,7 +173,7 @@ class SearchScreen(QWidget):
         """Whether the latest question is not wholly answered yet."""
         answer = self._answer
         unanswered = answer is None or answer.question != self._question or answer.total is None
-        return self.keyboard.waiting or (self._question is not None and unanswered)
+        return not self._ended and (self.keyboard.waiting or (self._question is not None and unanswered))
 
     def await_results(self) -> None:
         """Wait until everything is known of what was typed: for a picture of the window."""
