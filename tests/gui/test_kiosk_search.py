@@ -276,6 +276,23 @@ def test_a_switched_search_equals_one_built_in_that_language(
     assert differences(snapshot(kiosk.window), expected) == []
 
 
+def test_titles_have_furigana_for_those_who_want_them(open_kiosk: OpenKiosk) -> None:
+    pictures = []
+    kiosk = open_kiosk("ja-x-easy")
+    kiosk.screen.look_for("こども")
+    kiosk.settle()
+    index = kiosk.results.results.index(0, 0)
+    with_them = kiosk.results.visualRect(index).height()
+    pictures.append(kiosk.window.grab().toImage())
+    kiosk.furigana.toggle()
+    kiosk.settle()
+    assert kiosk.results.visualRect(index).height() < with_them
+    kiosk.furigana.toggle()
+    kiosk.settle()
+    pictures.append(kiosk.window.grab().toImage())
+    assert pictures[0] == pictures[1]
+
+
 def test_the_place_among_the_results_stays_through_a_switch(open_kiosk: OpenKiosk) -> None:
     kiosk = open_kiosk("ja")
     kiosk.screen.look_for("区")

@@ -93,6 +93,7 @@ class SearchScreen(QWidget):
         self._announcing.timeout.connect(self._announce)
         self._context.translator.changed.connect(self._on_language_changed)
         self._context.appearance.changed.connect(self._restyle)
+        self._context.furigana.changed.connect(self._retell)
 
     # -- what is looked for ----------------------------------------------------------------------
 
@@ -195,6 +196,10 @@ class SearchScreen(QWidget):
         elif before.found != answer.found or before.question.lang != answer.question.lang:
             self.results.retell(answer.found.hits, messages)
         self._say()
+
+    def _retell(self) -> None:
+        if self._answer is not None:
+            self.results.retell(self._answer.found.hits, self._context.translator.messages)
 
     def _say(self) -> None:
         """Say how much was found and what can be done, and offer words."""
