@@ -90,16 +90,21 @@ class Latest(Generic[Q, A]):
 
     def _work(self) -> None:
         while (question := self._next()) is not None:
-            try:
-                for answer in self._answers(self._opened(), question):
-                    if not self._tell(answer):
-                        break
-            except Superseded:
-                continue
-            except Exception as error:  # noqa: BLE001 - told or raised again in the thread of the window
-                self._tell(self._failed(question, error))
+            self._deal_with(question)
+            # A visitor's question is not to stay here until the next one comes.
+            del question
         if self._search is not None:
             self._search.close()
+
+    def _deal_with(self, question: Q) -> None:
+        try:
+            for answer in self._answers(self._opened(), question):
+                if not self._tell(answer):
+                    return
+        except Superseded:
+            return
+        except Exception as error:  # noqa: BLE001 - told or raised again in the thread of the window
+            self._tell(self._failed(question, error))
 
     def _next(self) -> Q | None:
         """Wait for a question; None at the end."""
