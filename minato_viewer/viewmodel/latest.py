@@ -55,8 +55,8 @@ class Latest(Generic[Q, A]):
         self._thread: Thread | None = None
         self._stopped = False
 
-    def ask(self, question: Q) -> A | None:
-        """Return the answer if it comes at once, else None; then it is told."""
+    def ask(self, question: Q, patience: float = PATIENCE) -> A | None:
+        """Return the answer if it comes within `patience` (seconds), else None; then it is told."""
         if self._thread is None:
             self._thread = Thread(target=self._work, name="search", daemon=True)
             self._thread.start()
@@ -64,7 +64,7 @@ class Latest(Generic[Q, A]):
             self._question, self._answer = question, None
             self._call_off()
             self._state.notify_all()
-            self._state.wait_for(lambda: self._answer is not None, PATIENCE)
+            self._state.wait_for(lambda: self._answer is not None, patience)
             return self._answer
 
     def await_answer(self) -> None:
@@ -90,16 +90,21 @@ class Latest(Generic[Q, A]):
 
     def _work(self) -> None:
         while (question := self._next()) is not None:
-            try:
-                for answer in self._answers(self._opened(), question):
-                    if not self._tell(answer):
-                        break
-            except Superseded:
-                continue
-            except Exception as error:  # noqa: BLE001 - told or raised again in the thread of the window
-                self._tell(self._failed(question, error))
+            self._deal_with(question)
+            # A visitor's question is not to stay here until the next one comes.
+            del question
         if self._search is not None:
             self._search.close()
+
+    def _deal_with(self, question: Q) -> None:
+        try:
+            for answer in self._answers(self._opened(), question):
+                if not self._tell(answer):
+                    return
+        except Superseded:
+            return
+        except Exception as error:  # noqa: BLE001 - told or raised again in the thread of the window
+            self._tell(self._failed(question, error))
 
     def _next(self) -> Q | None:
         """Wait for a question; None at the end."""

@@ -78,9 +78,12 @@ class KeyWorker(QObject):
         self._latest: Latest[Typing, NextKeys] = Latest(
             plan, "", answers=_answers, failed=_failed, told=self.answered.emit
         )
-        self.ask = self._latest.ask
         self.await_answer = self._latest.await_answer
         self.stop = self._latest.stop
+
+    def ask(self, typing: Typing) -> None:
+        """Have `answered` bring the answer; nobody waits for it, as the window waits for what is found already."""
+        self._latest.ask(typing, 0)
 
 
 def _answers(search: Search, typing: Typing) -> Iterator[NextKeys]:

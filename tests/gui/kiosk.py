@@ -35,6 +35,7 @@ class Kiosk(QObject):
         tag: str,
         size: tuple[int, int] = LANDSCAPE,
         *,
+        side: int = SIDE,
         theme: str = "light",
         text_size: int = 100,
         settings: Settings | None = None,
@@ -47,12 +48,12 @@ class Kiosk(QObject):
         self.translator.changed.connect(self._set_font)
         self.appearance.changed.connect(self._dress)
         settings = settings or Settings()
-        furigana = Furigana(settings.furigana, settings.furigana, self.translator, self)
+        self.furigana = Furigana(settings.furigana, settings.furigana, self.translator, self)
         composer = Composer(plan, TODAY, district=settings.district)
-        context = Context(plan, composer, self.translator, self.appearance, settings, furigana)
+        context = Context(plan, composer, self.translator, self.appearance, settings, self.furigana)
         self.window = QWidget()
         self.window.resize(*size)
-        self.screen = SearchScreen(context, SIDE, self.window)
+        self.screen = SearchScreen(context, side, self.window)
         self.screen.resize(*size)
         self.window.show()
         self.window.activateWindow()

@@ -336,6 +336,21 @@ def test_keys_are_large_and_apart_and_within_the_keyboard(
     assert kiosk.keyboard.wide is (size == LANDSCAPE)
 
 
+@pytest.mark.parametrize("side", [54, 72, 81])
+@pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE, (1920, 1080), (1366, 768)])
+def test_keys_fit_screens_of_other_sizes(side: int, size: tuple[int, int], open_kiosk: OpenKiosk) -> None:
+    if side == 81 and size in (LANDSCAPE, (1366, 768)):
+        pytest.skip("20 mm are 81 pixels on a screen of 21.5 inches and 1920 x 1080 pixels alone")
+    kiosk = open_kiosk("en", size, side=side)
+    for script in Script:
+        kiosk.keyboard.choose(script)
+        kiosk.settle()
+        for name, key in kiosk.keys().items():
+            assert min(key.width(), key.height()) >= side, name
+            assert kiosk.keyboard.rect().contains(key.geometry()), name
+    assert kiosk.keyboard.height() < size[1] / 2
+
+
 def test_both_arrangements_have_the_same_keys() -> None:
     for script, (tall, wide) in ARRANGEMENTS.items():
         assert sorted(cell.key for cell in tall.cells) == sorted(cell.key for cell in wide.cells), script

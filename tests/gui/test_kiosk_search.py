@@ -3,6 +3,7 @@
 import gc
 import threading
 from itertools import pairwise, permutations
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
@@ -21,6 +22,7 @@ from minato_viewer.viewmodel.search_results import Role
 from tests.gui.conftest import OpenKiosk
 from tests.gui.kiosk import LANDSCAPE, PORTRAIT, SIDE, Kiosk
 from tests.gui.strings import differences, snapshot
+from tests.unit.running import python
 
 Key = Qt.Key
 SIZES = [pytest.param(PORTRAIT, id="portrait"), pytest.param(LANDSCAPE, id="landscape")]
@@ -274,6 +276,23 @@ def test_a_switched_search_equals_one_built_in_that_language(
     assert differences(snapshot(kiosk.window), expected) == []
 
 
+def test_titles_have_furigana_for_those_who_want_them(open_kiosk: OpenKiosk) -> None:
+    pictures = []
+    kiosk = open_kiosk("ja-x-easy")
+    kiosk.screen.look_for("こども")
+    kiosk.settle()
+    index = kiosk.results.results.index(0, 0)
+    with_them = kiosk.results.visualRect(index).height()
+    pictures.append(kiosk.window.grab().toImage())
+    kiosk.furigana.toggle()
+    kiosk.settle()
+    assert kiosk.results.visualRect(index).height() < with_them
+    kiosk.furigana.toggle()
+    kiosk.settle()
+    pictures.append(kiosk.window.grab().toImage())
+    assert pictures[0] == pictures[1]
+
+
 def test_the_place_among_the_results_stays_through_a_switch(open_kiosk: OpenKiosk) -> None:
     kiosk = open_kiosk("ja")
     kiosk.screen.look_for("区")
@@ -396,6 +415,16 @@ def test_the_search_ends_with_its_threads(open_kiosk: OpenKiosk) -> None:
     kiosk.keyboard.press("b")
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert searching() == 0, "stopped for good"
+    kiosk.settle()
+    assert kiosk.dimmed() == set()
+
+
+def test_the_counter_loads_nothing_of_the_kiosk(tmp_path: Path) -> None:
+    code = (
+        "import sys, minato_viewer.app; print([name for name in sys.modules if 'kiosk' in name or 'next_keys' in name])"
+    )
+    done = python(["-c", code], tmp_path)
+    assert done.stdout.strip() == "[]", done.stderr
 
 
 def searching() -> int:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from minato_viewer.language.catalogues import Messages
     from minato_viewer.services.theme import Theme
 
-_LETTER, _LARGEST_LETTER, _WORD = 0.44, 0.62, 0.29
+_LETTER, _LARGEST_LETTER, _WORD = 0.44, 0.66, 0.29
 """Of the side of a key."""
 _MARK = 1.5
 """Times a letter: the marks are tiny signs in a corner of theirs."""
@@ -74,5 +74,5 @@ def font(key: str, script: Script, tag: str) -> QFont:
 def pixels(key: str, side: int, theme: Theme) -> int:
     """Return how large the letters are on a key of `side` pixels: as the text size says, as far as there is room."""
     size = _WORD if key in _WORDS or key in SCRIPTS else _LETTER
-    mark = _MARK if key in (VOICED_MARK, HALF_VOICED_MARK) else 1
-    return round(side * min(size * theme.text_size / 100, _LARGEST_LETTER) * mark)
+    size *= _MARK if key in (VOICED_MARK, HALF_VOICED_MARK) else 1
+    return round(side * min(size * theme.text_size / 100, _LARGEST_LETTER))

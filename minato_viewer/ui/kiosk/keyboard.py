@@ -104,6 +104,7 @@ class Keyboard(QWidget):
         """Take `text` as if it had been typed."""
         if text != self._text:
             self._text = text
+            self._turning = False
             self._ask()
             self.edited.emit(text)
 
@@ -124,6 +125,7 @@ class Keyboard(QWidget):
     def stop(self) -> None:
         """End the thread for good; keys still type, and none is dimmed any more."""
         self._ended = True
+        self._typing = self._answer = None
         self._end_worker()
 
     def _end_worker(self) -> None:
@@ -145,7 +147,7 @@ class Keyboard(QWidget):
     def choose(self, script: Script) -> None:
         """Show the keys of a script. A text that cannot go on in it makes room for a new one."""
         self._chosen = True
-        self._turning = script is not self._script
+        self._turning = bool(self._text) and script is not self._script
         self._take_script(script)
 
     def _take_script(self, script: Script) -> None:
@@ -172,11 +174,8 @@ class Keyboard(QWidget):
         if self._worker is None:
             self._worker = KeyWorker(self._context.plan, self)
             self._worker.answered.connect(self._on_answered)
-        answer = self._worker.ask(self._typing)
-        if answer is not None:
-            self._show(answer)
-        else:
-            self._enable()
+        self._worker.ask(self._typing)
+        self._enable()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Dim what leads nowhere before it is seen."""
@@ -185,7 +184,7 @@ class Keyboard(QWidget):
             self._ask()
 
     def _on_answered(self, answer: NextKeys) -> None:
-        if answer.typing == self._typing and answer is not self._answer:
+        if answer.typing == self._typing:
             self._show(answer)
 
     def _show(self, answer: NextKeys) -> None:

@@ -19,17 +19,24 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate
 
 from minato_viewer.services import fonts
+from minato_viewer.services.theme import ruby_line
 from minato_viewer.ui.kiosk.card_button import Colours, paint_card
+from minato_viewer.viewmodel.ruby_setting import RubySetter
 from minato_viewer.viewmodel.search_results import Role
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex, QPersistentModelIndex
     from PySide6.QtWidgets import QListView, QStyleOptionViewItem
 
+    from minato_viewer.domain.plan import RubyRun
     from minato_viewer.services.theme import Theme
+    from minato_viewer.viewmodel.ruby_setting import Piece
     from minato_viewer.viewmodel.search_results import Line, Result
 
     Index = QModelIndex | QPersistentModelIndex
+
+Rubies = dict[tuple[str, str], tuple["RubyRun", ...]]
+"""Furigana of titles by code and language."""
 
 GAP = 12
 """Pixels below each card, which no target takes."""
@@ -48,6 +55,7 @@ class _Part(NamedTuple):
     layout: QTextLayout
     top: float
     colour: str
+    furigana: tuple[Piece, ...] = ()
 
 
 class _Card(NamedTuple):
@@ -75,6 +83,8 @@ class CardDelegate(QStyledItemDelegate):
         self._option = QTextOption()
         self._option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self._found = QTextCharFormat()
+        self._rubies: Rubies = {}
+        self._setter: RubySetter | None = None
 
     def set_theme(self, theme: Theme, tag: str) -> None:
         """Take colours, sizes and the interface's language anew."""
@@ -84,6 +94,7 @@ class CardDelegate(QStyledItemDelegate):
         self._found.setForeground(QBrush(QColor(theme.colours["hit_ink"])))
         # Not by colour alone.
         self._found.setFontUnderline(True)
+        self._setter = None
         self._cards.clear()
 
     def remeasure(self, width: int) -> None:
@@ -92,8 +103,9 @@ class CardDelegate(QStyledItemDelegate):
             self._width = width
             self._cards.clear()
 
-    def forget_rows(self) -> None:
-        """Measure cards anew, because they are others."""
+    def forget_rows(self, rubies: Rubies) -> None:
+        """Measure cards anew, because they are others; `rubies` stand above their titles."""
+        self._rubies = rubies
         self._cards.clear()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -104,10 +116,10 @@ class CardDelegate(QStyledItemDelegate):
     def _card(self, index: Index) -> _Card:
         found = self._cards.get(index.row())
         if found is None:
-            found = self._cards[index.row()] = self._measured(index.data(Role.RESULT))
+            found = self._cards[index.row()] = self._measured(index.data(Role.RESULT), index.data(Role.CODE))
         return found
 
-    def _measured(self, result: Result) -> _Card:
+    def _measured(self, result: Result, code: str) -> _Card:
         room = max(self._width - 2 * _PADDING, 40)
         small = self._font("", _SMALL)
         mark_box = QRectF()
@@ -115,18 +127,17 @@ class CardDelegate(QStyledItemDelegate):
             metrics = QFontMetricsF(small)
             wide = min(metrics.horizontalAdvance(result.mark) + 20, room)
             mark_box = QRectF(self._width - _PADDING - wide, _PADDING, wide, metrics.height() + 6)
-        title = self._laid_out(result.title, "title", self._font(result.title.lang, _TITLE, bold=True), room)
-        # Above the title, where it would not leave it half of the width.
+        # Above the title, where it would not leave it two thirds of the width.
         beside = mark_box.width() <= room / 3
         top = float(_PADDING)
-        if beside and result.mark:
-            room_beside = room - mark_box.width() - 16
-            title = self._laid_out(result.title, "title", self._font(result.title.lang, _TITLE, bold=True), room_beside)
-        elif result.mark:
+        if result.mark and not beside:
             mark_box.moveLeft(_PADDING)
             top += mark_box.height() + _BETWEEN
-        parts = [_Part(title, top, "ink")]
-        top += title.boundingRect().height() + _BETWEEN
+        rubies = self._rubies.get((code, result.title.lang), ())
+        taken = mark_box.width() + 16 if result.mark and beside else 0
+        parts = [self._title(result.title, rubies, room - taken, top)]
+        title = parts[0].layout
+        top += title.boundingRect().bottom() + _BETWEEN
         lines = [
             ("place", result.title._replace(text=result.place, marks=(), lang=""), small, "secondary"),
             ("reason", result.title._replace(text=result.reason, marks=(), lang=""), small, "link"),
@@ -140,8 +151,23 @@ class CardDelegate(QStyledItemDelegate):
         height = max(round(top - _BETWEEN + _PADDING), self._side)
         return _Card(height, tuple(parts), result.mark, mark_box)
 
-    def _laid_out(self, line: Line, name: str, font: QFont, width: float) -> QTextLayout:
-        """Return a text in as many lines as its kind may have; what has no room ends in dots."""
+    def _title(self, line: Line, rubies: tuple[RubyRun, ...], width: float, top: float) -> _Part:
+        """Return a title laid out, with its furigana in the room above each line."""
+        font = self._font(line.lang, _TITLE, bold=True)
+        if not rubies:
+            return _Part(self._laid_out(line, "title", font, width), top, "ink")
+        layout = self._laid_out(line, "title", font, width, ruby_line(font.pixelSize()))
+        if self._setter is None:
+            self._setter = RubySetter(font)
+        whole = len(layout.text()) - (layout.text() != line.text)
+        shown = [run for run in rubies if run.start + run.length <= whole]
+        return _Part(layout, top, "ink", tuple(self._setter.pieces(layout, layout.text(), 0, shown)))
+
+    def _laid_out(self, line: Line, name: str, font: QFont, width: float, height: int = 0) -> QTextLayout:
+        """Return a text in as many lines as its kind may have; what has no room ends in dots.
+
+        Lines are `height` pixels high, with the letters at their foot, where that is more than the letters need.
+        """
         length = len(line.text)
         while length > 0:
             text = line.text if length == len(line.text) else line.text[:length].rstrip() + "…"
@@ -160,8 +186,9 @@ class CardDelegate(QStyledItemDelegate):
                 if not made.isValid():
                     break
                 made.setLineWidth(width)
-                made.setPosition(QPointF(0, top))
-                top += made.height()
+                above = max(height - made.height(), 0.0)
+                made.setPosition(QPointF(0, top + above))
+                top += above + made.height()
             layout.endLayout()
             last = layout.lineAt(layout.lineCount() - 1)
             end = last.textStart() + last.textLength()
@@ -184,7 +211,11 @@ class CardDelegate(QStyledItemDelegate):
         paint_card(painter, rect, theme, _CHOSEN if chosen else _REST, RADIUS, focus=focus)
         for part in card.parts:
             painter.setPen(QColor(theme.colours[part.colour]))
-            part.layout.draw(painter, rect.topLeft() + QPointF(_PADDING, part.top))
+            at = rect.topLeft() + QPointF(_PADDING, part.top)
+            part.layout.draw(painter, at)
+            if self._setter is not None:
+                for piece in part.furigana:
+                    self._setter.draw(painter, piece, at.x(), at.y())
         if card.mark:
             box = card.mark_box.translated(rect.topLeft())
             painter.setPen(QPen(QColor(theme.colours["reference"]), 1))

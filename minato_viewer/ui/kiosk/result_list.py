@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QFrame, QListView, QScroller
 
+from minato_viewer.language.tags import JAPANESE
 from minato_viewer.ui.kiosk.card_button import PRESSING, by_keyboard
 from minato_viewer.ui.kiosk.finger import follow_finger
 from minato_viewer.ui.kiosk.result_card import CardDelegate
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from minato_viewer.language.catalogues import Messages
     from minato_viewer.planfile.search import Hit
+    from minato_viewer.ui.kiosk.result_card import Rubies
     from minato_viewer.ui.shell.context import Context
 
 
@@ -53,7 +55,7 @@ class ResultList(QListView):
     def show_hits(self, hits: tuple[Hit, ...], messages: Messages) -> None:
         """Show `hits` from the first on."""
         QScroller.scroller(self.viewport()).stop()
-        self._cards.forget_rows()
+        self._cards.forget_rows(self._rubies(hits))
         self.results.show(hits, messages)
         self.scrollToTop()
 
@@ -63,7 +65,7 @@ class ResultList(QListView):
         place, index = bar.value(), self.currentIndex()
         chosen = index.data(Role.CODE) if index.isValid() else ""
         loaded = self.results.rowCount()
-        self._cards.forget_rows()
+        self._cards.forget_rows(self._rubies(hits))
         self.results.show(hits, messages)
         while self.results.rowCount() < loaded and self.results.canFetchMore(QModelIndex()):
             self.results.fetchMore(QModelIndex())
@@ -72,6 +74,13 @@ class ResultList(QListView):
             self._choose(row)
         self.doItemsLayout()
         bar.setValue(place)
+
+    def _rubies(self, hits: tuple[Hit, ...]) -> Rubies:
+        """Return what stands above the titles; nothing where the reader wants no furigana."""
+        if not hits or not self._context.furigana.on:
+            return {}
+        found = self._context.plan.title_rubies(hit.code for hit in hits)
+        return {(code, lang): runs for (code, lang), runs in found.items() if lang in JAPANESE}
 
     def restyle(self) -> None:
         """Take colours, sizes and language anew."""

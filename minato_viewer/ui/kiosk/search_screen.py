@@ -93,6 +93,7 @@ class SearchScreen(QWidget):
         self._announcing.timeout.connect(self._announce)
         self._context.translator.changed.connect(self._on_language_changed)
         self._context.appearance.changed.connect(self._restyle)
+        self._context.furigana.changed.connect(self._retell)
 
     # -- what is looked for ----------------------------------------------------------------------
 
@@ -173,7 +174,7 @@ class SearchScreen(QWidget):
         """Whether the latest question is not wholly answered yet."""
         answer = self._answer
         unanswered = answer is None or answer.question != self._question or answer.total is None
-        return self.keyboard.waiting or (self._question is not None and unanswered)
+        return not self._ended and (self.keyboard.waiting or (self._question is not None and unanswered))
 
     def await_results(self) -> None:
         """Wait until everything is known of what was typed: for a picture of the window."""
@@ -195,6 +196,10 @@ class SearchScreen(QWidget):
         elif before.found != answer.found or before.question.lang != answer.question.lang:
             self.results.retell(answer.found.hits, messages)
         self._say()
+
+    def _retell(self) -> None:
+        if self._answer is not None:
+            self.results.retell(self._answer.found.hits, self._context.translator.messages)
 
     def _say(self) -> None:
         """Say how much was found and what can be done, and offer words."""
