@@ -148,9 +148,9 @@ def test_no_chord_and_no_button_of_the_window_manager_leads_out(tmp_path: Path, 
         program = Program(screen, "--profile", "kiosk", "--lang", "ja", "--plan", plan_path, folder=tmp_path)
         try:
             program.appear()
-            for place in ("gate", "home", "page"):
-                program.press(*CHORDS)
-                program.click(20, 400)
+            for number, place in enumerate(("gate", "home", "page")):
+                program.tool("key", *CHORDS)
+                program.click(20 + number, 400)
                 program.tool("click", "2")  # pastes what was selected elsewhere
                 program.tool("click", "3")
                 assert program.tool("windowquit", program.window) == ""
