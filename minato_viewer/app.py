@@ -281,7 +281,6 @@ def _sitting(face: Face, desk: _Desk, problems: tuple[Problem, ...], options: Op
         window.adorn()
         window.take_over(before)
         _connect(window, sitting)
-        QTimer.singleShot(0, window, window.settle)
         return Face(window, plan)
 
     keep = partial(_remember, desk, options) if options.last is not None else None

@@ -68,10 +68,6 @@ class Settings(NamedTuple):
     """Where updates and the notice of the day are looked for; a relative one is below the program's folder."""
     update_due_days: int = 0
     """After so many days the content is called due for an update; 0 for never."""
-    update_keys: tuple[str, ...] = ()
-    """Public keys beside those that the program brings along, in hexadecimal; as the next two, a policy's alone."""
-    update_revoked: tuple[str, ...] = ()
-    update_signatures: int = 1
     kiosk_idle: int = 90
     """Seconds without use, after which a kiosk asks whether anybody is there."""
     kiosk_inches: float = 21.5
@@ -80,6 +76,10 @@ class Settings(NamedTuple):
     """Millimetres from the floor to the lower edge of the kiosk's screen."""
     kiosk_pin: str = ""
     """The slow hash of the PIN with which staff leave the kiosk (`minato-viewer --kiosk-pin`); "" for no way out."""
+    update_keys: tuple[str, ...] = ()
+    """Public keys beside those that the program brings along, in hexadecimal; as the next two, a policy's alone."""
+    update_revoked: tuple[str, ...] = ()
+    update_signatures: int = 1
     fixed: frozenset[str] = frozenset()
     """The keys that the policy sets: nothing else may change them, and their controls are disabled."""
 

@@ -39,7 +39,7 @@ _ICONS = {
     LETTERS: "text-size",
     FURIGANA: "text-caption",
     COLOURS: "contrast",
-    LOW: "arrow-bar-to-down",
+    LOW: "wheelchair",
     FINISH: "x",
 }
 CHECKED = (LETTERS, FURIGANA, COLOURS, LOW)

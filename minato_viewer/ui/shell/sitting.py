@@ -15,6 +15,7 @@ from minato_viewer.paths import default_plan, is_portable, user_folder
 from minato_viewer.planfile.reader import Plan
 from minato_viewer.services import remembered
 from minato_viewer.services.crash import leave_no_dump
+from minato_viewer.ui.shell.face_window import FaceWindow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -199,6 +200,8 @@ class Sitting(QObject):
 
         take_place(self._face.window, before.window)
         self._face.window.activateWindow()
+        if isinstance(self._face.window, FaceWindow):
+            self._face.window.settle()
         if before.plan is not None and before.plan is not self._face.plan:
             before.window.destroyed.connect(before.plan.close)
         before.window.close()
