@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
 
 from minato_viewer.domain.faults import Fault
 from minato_viewer.planfile.pack import Trust
@@ -111,3 +111,19 @@ def test_folders_that_are_gone_or_full_of_other_things_hold_no_updates(tmp_path:
     found = pack_search.newest([tmp_path, tmp_path / "gone", tmp_path / "photo.jpg"], Trust(frozenset()))
     assert found.best is None
     assert [fault.values["path"].name for fault in found.refused] == ["folder.pack"]
+
+
+def test_work_that_ends_while_its_window_goes_harms_nobody(qapp, qtbot) -> None:
+    """The outcome arrives when the job is gone, or just goes: many times, because a race is won by chance."""
+    ended = threading.Event()
+    for number in range(400):
+        owner = QObject()
+        job = Job("work", owner)
+        ended.clear()
+        job.start(ended.set)
+        if number % 2:
+            ended.wait(5)
+        owner.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QCoreApplication.processEvents()
+        del job, owner
