@@ -283,6 +283,8 @@ def previews(arguments: list[str]) -> int:
 def test(arguments: list[str]) -> int:
     """Run the tests with pytest."""
     prepare(DEV_LOCK, "tests")
+    # One more than there are processors: many a test waits for a window, a clock or another process.
+    os.environ.setdefault("PYTEST_XDIST_AUTO_NUM_WORKERS", str((os.cpu_count() or 1) + 1))
     return start([tool("python"), "-m", "pytest", *arguments], become=True)
 
 

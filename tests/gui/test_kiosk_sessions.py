@@ -1,6 +1,6 @@
 """A kiosk from visitor to visitor, in the real program on a real display: nothing is left, and nobody gets out.
 
-The same with many more sessions: `python -m tests.soak`.
+The same with many more sessions: TESTS_SESSIONS=1000.
 """
 
 import gc
