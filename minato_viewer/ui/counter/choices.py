@@ -36,21 +36,25 @@ class Choices(QObject):
         """What the wheel has turned since the last notch, on mice that turn without notches."""
         context.appearance.changed.connect(self.show_appearance)
         context.furigana.changed.connect(self._on_furigana_changed)
-        self.show_appearance()
+        self.show_sizes()
 
     def show_appearance(self) -> None:
         """Show which text size and which colours are chosen."""
+        self.show_sizes()
+        self._actions["usual_size"].setEnabled("text_size" not in self._context.settings.fixed)
+        for choice in THEME_NAMES:
+            action = self._actions[f"theme-{choice}"]
+            action.setEnabled("theme" not in self._context.settings.fixed)
+            action.setCheckable(True)
+            action.setChecked(choice == self._context.appearance.choice)
+
+    def show_sizes(self) -> None:
+        """Show whether the text can be larger or smaller: all of it that stands on buttons."""
         size = self._context.appearance.text_size
         fixed = self._context.settings.fixed
         free = "text_size" not in fixed
         self._actions["smaller"].setEnabled(free and size > TEXT_SIZES[0])
         self._actions["larger"].setEnabled(free and size < TEXT_SIZES[-1])
-        self._actions["usual_size"].setEnabled(free)
-        for choice in THEME_NAMES:
-            action = self._actions[f"theme-{choice}"]
-            action.setEnabled("theme" not in fixed)
-            action.setCheckable(True)
-            action.setChecked(choice == self._context.appearance.choice)
 
     def show_furigana(self, page: Page | None) -> None:
         """Let the reader switch furigana where anything Japanese is shown, and show whether they are on."""

@@ -128,6 +128,8 @@ class CounterWindow(FaceWindow):
 
     def adorn(self) -> None:
         """Draw the icons. The program does it just after the first page; until then their buttons show signs."""
+        self.actions_by_id.complete()
+        self.choices.show_appearance()
         for owner in (self.actions_by_id, self.header):
             owner.set_icons(self._context.theme, self.devicePixelRatioF())
 

@@ -35,22 +35,29 @@ class ActionTable:
     """The actions of a window by id; their texts follow the language."""
 
     def __init__(self, window: QWidget, translator: Translator, records: Iterable[ActionRecord]) -> None:
-        """Create every action once, on `window`, so that its keys work wherever the focus is."""
+        """Know every action of `window`. Each is made when it is first asked for, or by `complete`."""
+        self._window = window
         self._translator = translator
         self._records = {record.id: record for record in records}
         self._actions: dict[str, QAction] = {}
         self._submenus: list[tuple[QMenu, str]] = []
-        for record in self._records.values():
-            action = QAction(window)
-            set_by_name(action, shortcut=record.key)
-            action.triggered.connect(record.handler)
-            window.addAction(action)
-            self._actions[record.id] = action
-        self.retranslate()
+
+    def complete(self) -> None:
+        """Make what nobody has asked for yet, so that its key works. The first page need not wait for that."""
+        for action_id in self._records:
+            self[action_id]
 
     def __getitem__(self, action_id: str) -> QAction:
-        """Return an action by id; KeyError for an unknown one."""
-        return self._actions[action_id]
+        """Return an action by id; KeyError for an unknown one. Its key works wherever the focus is in the window."""
+        action = self._actions.get(action_id)
+        if action is None:
+            record = self._records[action_id]
+            action = self._actions[action_id] = QAction(self._window)
+            set_by_name(action, shortcut=record.key)
+            action.triggered.connect(record.handler)
+            action.setText(self._translator.messages.gettext(record.message))
+            self._window.addAction(action)
+        return action
 
     def __iter__(self) -> Iterable[str]:
         """Iterate over the ids."""
@@ -62,12 +69,12 @@ class ActionTable:
 
         for record in self._records.values():
             if record.icon:
-                self._actions[record.id].setIcon(icon(record.icon, theme, "ink", ratio))
+                self[record.id].setIcon(icon(record.icon, theme, "ink", ratio))
 
     def retranslate(self) -> None:
         """Set every text in the current language."""
-        for record in self._records.values():
-            self._actions[record.id].setText(self._translator.messages.gettext(record.message))
+        for action_id, action in self._actions.items():
+            action.setText(self._translator.messages.gettext(self._records[action_id].message))
         for menu, message in self._submenus:
             menu.setTitle(self._translator.messages.gettext(message))
 
@@ -82,4 +89,4 @@ class ActionTable:
             elif action_id == SEPARATOR:
                 menu.addSeparator()
             else:
-                menu.addAction(self._actions[action_id])
+                menu.addAction(self[action_id])
