@@ -77,6 +77,7 @@ EXCLUDED = [
     "_elementtree",
     "xml.sax.expatreader",
     # Tools of developers.
+    "tracemalloc",
     "statistics",
     "typing_extensions",
     "babel.messages",

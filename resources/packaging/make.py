@@ -127,15 +127,22 @@ def version_resource(name: str) -> str:
 
 
 def copy_licences(parts: list[Part]) -> None:
-    """Put the program's own licence beside it, and those of its parts into licenses/, a folder each."""
+    """Put the program's own licence beside it, and those of its parts into licenses/, a folder each.
+
+    Of parts that share a text, all but the first say where it stands.
+    """
     for name in ("LICENSE", "NOTICE"):
         shutil.copy2(ROOT / name, BUNDLE / name)
     folder = BUNDLE / "licenses"
+    written: dict[bytes, str] = {}
     for part in parts:
         for text in part.licence_texts:
             target = folder / part.name / text.name
             target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(text, target)
+            words = text.read_bytes()
+            place = written.setdefault(words, f"{part.name}/{text.name}")
+            same = f"The same text as that of licenses/{place}.\n".encode()
+            target.write_bytes(words if place == f"{part.name}/{text.name}" else same)
 
 
 def sign(command: str) -> None:
