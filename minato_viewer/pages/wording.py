@@ -9,6 +9,7 @@ from minato_viewer.domain.plan import Basis, Edition, Status
 
 if TYPE_CHECKING:
     from minato_viewer.language.catalogues import Messages
+    from minato_viewer.language.wordings import Wording
     from minato_viewer.planfile.reader import Heading
     from minato_viewer.planfile.search import Hit
 
@@ -104,6 +105,11 @@ def not_official(messages: Messages) -> str:
     """Return what this program says it is until the commissioning city says otherwise (the setting `notice`)."""
     # TRANSLATORS: Must say both: an evaluation version, and not an official app of the city.
     return messages.gettext("Evaluation version, not an official app of the city")
+
+
+def notice(own: Wording, messages: Messages) -> str:
+    """Return what this program says it is: what the commissioning city says, its `own` words, or else the usual."""
+    return own.said_in(messages.tag) or not_official(messages)
 
 
 def edition_name(edition: Edition, editions: dict[str, Edition], messages: Messages) -> str:

@@ -49,13 +49,17 @@ def loaded() -> list[str]:
     return list(dict.fromkeys(_LOADED))
 
 
-def font(tag: str) -> QFont:
-    """Return the interface font for the language `tag`."""
+def font(tag: str, pixels: int = 0, *, bold: bool = False) -> QFont:
+    """Return the interface font for the language `tag`, in letters of so many pixels (0: as Qt has them).."""
     chosen = QFont(families(tag))
     chosen.setStyleStrategy(QFont.StyleStrategy.PreferAntialias)
     # Without hints FreeType would guess some for every glyph (20 ms of the first page), and on a screen of a
     # fractional scale the guesses would set lines unevenly.
     chosen.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    if pixels:
+        chosen.setPixelSize(pixels)
+    if bold:
+        chosen.setBold(True)
     return chosen
 
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from minato_viewer.viewmodel.page_ruby import PageRuby
 
 MARGIN = 40
+LIST = "list."
+"""Begins the name of what has no field: figures, contents, related entries."""
 
 
 class Place(NamedTuple):
@@ -136,13 +138,8 @@ class PageDocument(QTextDocument):
         found: dict[str, QTextBlock] = {}
         lists = 0
         for block in self._blocks():
-            name = next(iter(anchors(block)), "")
-            looks = block.blockFormat()
-            if not name and looks.headingLevel() == 2:
-                lists += 1
-                name = f"list.{lists}"
-            elif looks.hasProperty(looks.Property.BlockTrailingHorizontalRulerWidth):
-                name = "imprint"
+            name = block_name(block, lists)
+            lists += name == f"{LIST}{lists + 1}"
             if name:
                 found.setdefault(name, block)
         return found
@@ -156,6 +153,18 @@ class PageDocument(QTextDocument):
                 tops.append((names[0], self.documentLayout().blockBoundingRect(block).top()))
         ends = [top for _, top in tops[1:]] + [self.size().height()]
         return [(field, top, end) for (field, top), end in zip(tops, ends, strict=True)]
+
+
+def block_name(block: QTextBlock, lists: int) -> str:
+    """Return the field of a block, LIST and a number for the heading of a list (`lists` stand above it), or `imprint`.
+
+    Empty for any other block.
+    """
+    looks = block.blockFormat()
+    if looks.hasProperty(looks.Property.BlockTrailingHorizontalRulerWidth):
+        return "imprint"
+    names = anchors(block)
+    return names[0] if names else f"{LIST}{lists + 1}" if looks.headingLevel() == 2 else ""
 
 
 def anchors(block: QTextBlock) -> list[str]:

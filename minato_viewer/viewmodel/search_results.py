@@ -9,6 +9,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex
+from PySide6.QtGui import QTextLayout
 
 from minato_viewer.domain.faults import Fault
 from minato_viewer.domain.messages import N_
@@ -19,6 +20,8 @@ from minato_viewer.planfile.search_rows import Tier
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtGui import QTextCharFormat
 
     from minato_viewer.domain.plan import Edition
     from minato_viewer.language.catalogues import Messages
@@ -57,6 +60,16 @@ class Line(NamedTuple):
     marks: tuple[tuple[int, int], ...]
     """Start and length each."""
     lang: str
+
+
+def marked(line: Line, look: QTextCharFormat) -> list[QTextLayout.FormatRange]:
+    """Return how a layout of `line` shows its marks: each in `look`."""
+    found: list[QTextLayout.FormatRange] = []
+    for start, length in line.marks:
+        mark = QTextLayout.FormatRange()
+        mark.start, mark.length, mark.format = start, length, look
+        found.append(mark)
+    return found
 
 
 class Result(NamedTuple):

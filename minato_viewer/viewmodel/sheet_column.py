@@ -13,7 +13,7 @@ from minato_viewer.language.tags import OWN_NAMES
 from minato_viewer.pages.blocks import all_words
 from minato_viewer.pages.richtext import TOP
 from minato_viewer.services.fonts import load_letters
-from minato_viewer.viewmodel.page_document import PageDocument, anchors
+from minato_viewer.viewmodel.page_document import LIST, PageDocument, block_name
 from minato_viewer.viewmodel.sheet_breaks import Piece, Row
 
 if TYPE_CHECKING:
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 _BEGINNING = ("", TOP, "title")
 """Keys of path, kicker and title, which stay with what follows."""
-_LIST = "list."
-"""Begins the key of what has no field: figures, contents, related entries."""
 _SHORT = 3
 """Lines of a paragraph that is not cut."""
 _EDGE = 1.0
@@ -112,15 +110,9 @@ class Column:
             if isinstance(item, QTextTable):
                 pieces, key = list(self._rows(item)), ""
             else:
-                pieces, names = list(self._lines(item)), anchors(item)
-                level = item.blockFormat().headingLevel()
-                key = names[0] if names else ""
-                if level == 2 and not key:
-                    lists += 1
-                    key = f"{_LIST}{lists}"
-                if item.blockFormat().hasProperty(QTextFormat.Property.BlockTrailingHorizontalRulerWidth):
-                    key = "imprint"
-                if level:
+                pieces, key = list(self._lines(item)), block_name(item, lists)
+                lists += key == f"{LIST}{lists + 1}"
+                if level := item.blockFormat().headingLevel():
                     self.headings.append(Heading(item.text(), pieces[0].top if pieces else 0.0, level))
             if not found or (key and key != found[-1].key):
                 found.append(Segment(key, []))
@@ -234,7 +226,7 @@ def rows(columns: Sequence[Column]) -> list[Row]:
     for key in _keys(sides):
         pieces = tuple(tuple(side[key].pieces) if key in side else () for side in sides)
         gap = max(gap.get(key, 0.0) for gap in gaps)
-        found += _line_by_line(pieces, gap) if key.startswith(_LIST) else [Row(pieces, gap)]
+        found += _line_by_line(pieces, gap) if key.startswith(LIST) else [Row(pieces, gap)]
     return found
 
 

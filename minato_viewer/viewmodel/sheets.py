@@ -16,7 +16,7 @@ from minato_viewer.domain.faults import Fault
 from minato_viewer.domain.messages import N_
 from minato_viewer.language.catalogues import messages
 from minato_viewer.pages import paper
-from minato_viewer.pages.wording import not_official
+from minato_viewer.pages.wording import notice as program_notice
 from minato_viewer.services.pdf import About, page_layout
 from minato_viewer.services.pdf_outline import Mark
 from minato_viewer.services.theme import load
@@ -132,7 +132,7 @@ class Sheets:
         used = [editions[code] for code in named if code in editions]
         lines: list[tuple[str, str]] = []
         for said_in in self._said_in:
-            notice = settings.notice.said_in(said_in.tag) or not_official(said_in)
+            notice = program_notice(settings.notice, said_in)
             lines.append((said_in.tag, paper.running_line(used, editions, notice, said_in)))
         return lines
 

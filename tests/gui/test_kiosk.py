@@ -22,7 +22,7 @@ from minato_viewer.ui.kiosk.gate import EACH
 from minato_viewer.ui.kiosk.idle import IdleWatch
 from minato_viewer.ui.kiosk.pin_pad import BackOff, PinPad
 from tests.gui.desk import delete_now
-from tests.gui.kiosks import LANDSCAPE, PORTRAIT, WIDE, Kiosk
+from tests.gui.kiosk_window import LANDSCAPE, PORTRAIT, WIDE, Kiosk
 
 Key = Qt.Key
 OpenKiosk = Callable[..., Kiosk]

@@ -3,21 +3,20 @@
 The same with many more sessions: TESTS_SESSIONS=1000.
 """
 
-import gc
 import os
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from minato_viewer.language.tags import TAGS
 from minato_viewer.ui.kiosk import bar
 from minato_viewer.ui.kiosk.window import KioskWindow
 from tests.gui.sitting import Home, until_settled
+from tests.gui.traces import holders, inventory
 from tests.gui.xserver import Program, display, lacking
 
 HERE = __name__
@@ -37,28 +36,6 @@ def home(tmp_path: Path, plan_path: Path) -> Home:
 def current() -> KioskWindow:
     (window,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, KioskWindow) and w.isVisible()]
     return window
-
-
-def inventory() -> dict[str, int]:
-    """Count every object of Qt by its class."""
-    gc.collect()
-    found: dict[int, QObject] = {}
-    for root in [*QApplication.topLevelWidgets(), QApplication.instance()]:
-        for child in (root, *root.findChildren(QObject)):
-            found[id(child)] = child
-    return dict(Counter(type(child).__name__ for child in found.values()))
-
-
-def holders() -> list[str]:
-    """Return the types of what in memory holds what the visitor typed or read."""
-    gc.collect()
-    own = {SECRET, VISITED}
-    return [
-        f"{type(thing).__name__}: {held[:60]}"
-        for thing in gc.get_objects()
-        for held in gc.get_referents(thing)
-        if isinstance(held, str) and held not in own and any(word in held for word in own)
-    ]
 
 
 def memory() -> int:
@@ -98,7 +75,7 @@ def sessions(window: KioskWindow) -> Iterator[Any]:
         "gates": gates,
         "counted": [counted[len(counted) // 2], counted[-1]],
         "grown": sizes[-1] - sizes[len(sizes) // 2],
-        "memory": holders(),
+        "memory": holders(SECRET, VISITED),
         "looks": [context.appearance.choice, context.appearance.text_size == current().sizes.usual],
         "lang": context.translator.tag,
     }

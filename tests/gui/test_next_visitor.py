@@ -1,21 +1,20 @@
 """The next visitor: nothing of the visit before is left, on the screen, in memory or on the disk of a real program."""
 
-import gc
 import json
 import resource
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
 from minato_viewer.ui.counter.window import CounterWindow
 from tests.gui.sitting import Home, until_settled
+from tests.gui.traces import holders, inventory
 from tests.gui.xserver import display, lacking
 
 HERE = __name__
@@ -36,32 +35,6 @@ def current() -> CounterWindow:
     """The window that is open."""
     (window,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, CounterWindow) and w.isVisible()]
     return window
-
-
-def inventory() -> dict[str, int]:
-    """Count every object of Qt by its class: those of the windows, and those that only Python holds."""
-    gc.collect()
-    roots: list[QObject] = [*QApplication.topLevelWidgets(), QApplication.instance()]
-    found: dict[int, QObject] = {}
-    for root in roots:
-        for child in (root, *root.findChildren(QObject)):
-            found[id(child)] = child
-    return dict(Counter(type(child).__name__ for child in found.values()))
-
-
-def holders() -> list[str]:
-    """Return the types of what in memory holds the visitor's words or the entry that they read."""
-    gc.collect()
-    found: list[str] = []
-    for thing in gc.get_objects():
-        for held in gc.get_referents(thing):
-            if isinstance(held, str) and held not in OWN and any(word in held for word in (SECRET, VISITED)):
-                found.append(f"{type(thing).__name__}: {held[:60]}")
-    return found
-
-
-OWN = {SECRET, VISITED}
-"""The words as they stand in this module, and where this module is told of them."""
 
 
 def gone(window: CounterWindow) -> Any:
@@ -99,7 +72,7 @@ def visit(window: CounterWindow) -> Iterator[Any]:
         "meanwhile": meanwhile,
         "end": look(current()),
         "counted": counted,
-        "memory": holders(),
+        "memory": holders(SECRET, VISITED),
         "core": resource.getrlimit(resource.RLIMIT_CORE)[0],
         "clipboard": QGuiApplication.clipboard().text(),
         "display": shown,

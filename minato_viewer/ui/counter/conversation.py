@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout
 
 from minato_viewer.services import fonts
+from minato_viewer.ui.counter.visitor_display import WRITTEN
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from minato_viewer.ui.shell.context import Context
 
 _SIZE = QSize(900, 480)
-WRITTEN = 45
-"""Points: where there is no visitor display, the visitor reads it here."""
 
 
 class Conversation(QDialog):
@@ -68,6 +67,7 @@ class Conversation(QDialog):
         self.box.setAccessibleName(messages.gettext("Write to the visitor"))
         self._clear.setText(messages.gettext("Empty the box"))
         self._close.setText(messages.gettext("Close"))
+        # Where there is no visitor display, the visitor reads it here.
         letters = fonts.font(self._visit.shown_language)
         letters.setPointSize(WRITTEN)
         self.box.setFont(letters)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate
 
 from minato_viewer.services import fonts
 from minato_viewer.ui.counter.tree_delegate import pen, rounded
-from minato_viewer.viewmodel.search_results import Role
+from minato_viewer.viewmodel.search_results import Role, marked
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
@@ -112,12 +112,7 @@ class SearchDelegate(QStyledItemDelegate):
         """Return a text laid out in at most two lines, with its marks."""
         layout = QTextLayout(line.text, self._font(line.lang, size, bold=bold))
         layout.setTextOption(self._option)
-        marks: list[QTextLayout.FormatRange] = []
-        for start, length in line.marks:
-            mark = QTextLayout.FormatRange()
-            mark.start, mark.length, mark.format = start, length, self._hit
-            marks.append(mark)
-        layout.setFormats(marks)
+        layout.setFormats(marked(line, self._hit))
         layout.beginLayout()
         top = 0.0
         for _ in range(_MOST_LINES):

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from math import pi, sin
+from math import pi
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from minato_viewer.language.catalogues import messages
-from minato_viewer.pages.wording import not_official
+from minato_viewer.pages.wording import notice
 from minato_viewer.services import fonts
 from minato_viewer.services.appearance import CONTRAST, Appearance
 from minato_viewer.services.settings import TEXT_SIZES
 from minato_viewer.ui.shell.dress import palette
+from minato_viewer.ui.shell.harbour import wave
 from minato_viewer.ui.shell.page_pane import PagePane
 
 if TYPE_CHECKING:
@@ -165,10 +166,8 @@ class VisitorDisplay(QWidget):
         self._tag = tag
         said = messages(tag)
         self.setWindowTitle(said.gettext("Minato City Basic Plan"))
-        self._notice.setText(self._context.settings.notice.said_in(tag) or not_official(said))
-        letters = fonts.font(tag)
-        letters.setPixelSize(self.appearance.theme.sizes["small"])
-        self._notice.setFont(letters)
+        self._notice.setText(notice(self._context.settings.notice, said))
+        self._notice.setFont(fonts.font(tag, self.appearance.theme.sizes["small"]))
 
     def _restyle(self) -> None:
         theme = self.appearance.theme
@@ -226,10 +225,7 @@ class Welcome(QWidget):
         """Take sizes and colours anew."""
         self._line = QColor(theme.colours["act"])
         for label, tag, size in self._labels:
-            letters = fonts.font(tag)
-            letters.setPixelSize(theme.sizes[size])
-            letters.setBold(size != "small")
-            label.setFont(letters)
+            label.setFont(fonts.font(tag, theme.sizes[size], bold=size != "small"))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -240,11 +236,6 @@ class Welcome(QWidget):
         for number in range(3):
             painter.setPen(QPen(self._line, 3 - number))
             painter.setOpacity(1 - number / 4)
-            painter.drawPath(self._wave(self.height() - (3 - number) * _MARGIN, shift=number * pi / 3))
+            level = self.height() - (3 - number) * _MARGIN
+            painter.drawPath(wave(self.width(), level, 10, 60, number * pi / 3))
         painter.end()
-
-    def _wave(self, height: float, shift: float) -> QPainterPath:
-        path = QPainterPath(QPointF(0, height + 10 * sin(shift)))
-        for x in range(8, self.width() + 8, 8):
-            path.lineTo(x, height + 10 * sin(x / 60 + shift))
-        return path

@@ -99,9 +99,8 @@ class VisitorScreen(QObject):
 
     def _other_screen(self) -> QScreen | None:
         """Return a screen beside that of the staff; none that shows the very same picture."""
-        own = self._window.screen()
-        others = [screen for screen in QGuiApplication.screens() if screen.geometry() != own.geometry()]
-        return next((screen for screen in others if screen != own), None)
+        own = self._window.screen().geometry()
+        return next((screen for screen in QGuiApplication.screens() if screen.geometry() != own), None)
 
     def close(self) -> None:
         """Show the visitor nothing any more."""

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from functools import partial
-from math import sin
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
+from PySide6.QtCore import QLocale, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from minato_viewer.language.catalogues import messages
 from minato_viewer.language.tags import language
-from minato_viewer.pages.wording import not_official
+from minato_viewer.pages.wording import notice
 from minato_viewer.services import fonts
 from minato_viewer.ui.kiosk.facts import fact, figures
+from minato_viewer.ui.shell.harbour import wave
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QPainterPath, QPaintEvent, QResizeEvent
 
     from minato_viewer.services.touch import TouchSizes
     from minato_viewer.ui.kiosk.facts import Fact
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 EACH = 8_000
 """Milliseconds for which a fact stands."""
-_WAVE = 10
-"""Pixels between two points of the wave."""
+_WAVE = 14
+"""Pixels: how high the wave is."""
 
 
 class Gate(QWidget):
@@ -111,9 +111,8 @@ class Gate(QWidget):
         tag = tags[turn % len(tags)]
         code = self._codes[turn // len(tags) % len(self._codes)] if self._codes else ""
         self._facts.show_fact(fact(self._context.composer, code, tag) if code else None, tag)
-        said = messages(tag)
-        self._notice.setText(self._context.settings.notice.said_in(tag) or not_official(said))
-        self._notice.setFont(_letters(tag, self._context.theme.sizes["small"]))
+        self._notice.setText(notice(self._context.settings.notice, messages(tag)))
+        self._notice.setFont(fonts.font(tag, self._context.theme.sizes["small"]))
 
     def restyle(self) -> None:
         """Take sizes and colours anew."""
@@ -121,8 +120,8 @@ class Gate(QWidget):
         for button in self._languages:
             name, start = button.findChildren(QLabel)
             tag = self._context.settings.languages[self._languages.index(button)]
-            name.setFont(_letters(tag, theme.sizes["subtitle"], bold=True))
-            start.setFont(_letters(tag, theme.sizes["small"]))
+            name.setFont(fonts.font(tag, theme.sizes["subtitle"], bold=True))
+            start.setFont(fonts.font(tag, theme.sizes["small"]))
         self._facts.restyle()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -176,7 +175,7 @@ class Facts(QWidget):
         sizes = self._context.theme.sizes
         pixels = (sizes["interface"], sizes["subtitle"], round(sizes["heading_1"] * 2.2), sizes["interface"])
         for number, label in enumerate(self._labels):
-            label.setFont(_letters(self._tag, pixels[number], bold=number == 2))
+            label.setFont(fonts.font(self._tag, pixels[number], bold=number == 2))
         margin = max(self.width() // 14, 24)
         self._column.setContentsMargins(margin, margin // 2, margin, margin * 2)
         self.update()
@@ -198,15 +197,4 @@ class Facts(QWidget):
         painter.end()
 
     def _wave(self, level: float, shift: float) -> QPainterPath:
-        long = max(self.width(), 1) / 9
-        path = QPainterPath(QPointF(0, level + 14 * sin(shift)))
-        for x in range(_WAVE, self.width() + _WAVE, _WAVE):
-            path.lineTo(x, level + 14 * sin(x / long + shift))
-        return path
-
-
-def _letters(tag: str, pixels: int, *, bold: bool = False) -> QFont:
-    font = fonts.font(tag)
-    font.setPixelSize(pixels)
-    font.setBold(bold)
-    return font
+        return wave(self.width(), level, _WAVE, max(self.width(), 1) / 9, shift)

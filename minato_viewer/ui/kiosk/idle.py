@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
+from minato_viewer.ui.kiosk.cover import Cover
 from minato_viewer.ui.shell.announce import announce
 from minato_viewer.ui.shell.dress import set_type
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
-
     from minato_viewer.ui.shell.context import Context
 
 WARNING = 30
@@ -103,7 +101,7 @@ class IdleWatch(QObject):
             self.counted.emit(left)
 
 
-class IdleQuestion(QWidget):
+class IdleQuestion(Cover):
     """Covers the window while the question stands: how many seconds are left, and two large buttons."""
 
     continued = Signal()
@@ -111,8 +109,7 @@ class IdleQuestion(QWidget):
 
     def __init__(self, context: Context, side: int, parent: QWidget) -> None:
         """Wait to be shown; buttons are `side` tall at least."""
-        super().__init__(parent)
-        self._context = context
+        super().__init__(context, parent)
         self._seconds = 0
         self._said = QLabel(self)
         self._count = QLabel(self)
@@ -140,11 +137,7 @@ class IdleQuestion(QWidget):
 
     def ask(self) -> None:
         """Come to the front."""
-        parent = self.parentWidget()
-        if parent is not None:
-            self.setGeometry(parent.rect())
-        self.show()
-        self.raise_()
+        self.come()
         self._go_on.setFocus()
 
     def count(self, seconds: int) -> None:
@@ -166,10 +159,3 @@ class IdleQuestion(QWidget):
         )
         self._go_on.setText(messages.gettext("Continue"))
         self._more.setText(messages.gettext("I need more time"))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Cover what is below with paper."""
-        del event
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(self._context.theme.colours["paper"]))
-        painter.end()

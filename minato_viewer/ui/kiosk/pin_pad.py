@@ -6,14 +6,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, Qt, Signal
-from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout
 
 from minato_viewer.services.pin import LENGTHS, is_right
+from minato_viewer.ui.kiosk.cover import Cover
 from minato_viewer.ui.shell.dress import set_type
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtWidgets import QWidget
 
     from minato_viewer.ui.shell.context import Context
 
@@ -42,7 +42,7 @@ class BackOff:
         self._since.start()
 
 
-class PinPad(QWidget):
+class PinPad(Cover):
     """Covers the window; digits, delete, enter and cancel."""
 
     right = Signal()
@@ -50,8 +50,7 @@ class PinPad(QWidget):
 
     def __init__(self, context: Context, side: int, back_off: BackOff, parent: QWidget) -> None:
         """Ask for the PIN of the settings."""
-        super().__init__(parent)
-        self._context = context
+        super().__init__(context, parent)
         self._back_off = back_off
         self._said = QLabel(self)
         self._said.setWordWrap(True)
@@ -83,9 +82,7 @@ class PinPad(QWidget):
         column.addStretch(1)
         context.translator.changed.connect(self.retranslate)
         self.retranslate()
-        self.setGeometry(parent.rect())
-        self.show()
-        self.raise_()
+        self.come()
 
     def _key(self, text: str, side: int) -> QPushButton:
         key = QPushButton(text, self)
@@ -127,10 +124,3 @@ class PinPad(QWidget):
         self._box.setAccessibleName(messages.gettext("For staff: the PIN"))
         self._delete.setAccessibleName(messages.gettext("Delete one character"))
         self._cancel.setText(messages.gettext("Cancel"))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Cover what is below with paper."""
-        del event
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(self._context.theme.colours["paper"]))
-        painter.end()

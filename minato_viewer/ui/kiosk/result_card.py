@@ -22,7 +22,7 @@ from minato_viewer.services import fonts
 from minato_viewer.services.theme import ruby_line
 from minato_viewer.ui.kiosk.card_button import Colours, paint_card
 from minato_viewer.viewmodel.ruby_setting import RubySetter
-from minato_viewer.viewmodel.search_results import Role
+from minato_viewer.viewmodel.search_results import Role, marked
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex, QPersistentModelIndex
@@ -173,12 +173,7 @@ class CardDelegate(QStyledItemDelegate):
             text = line.text if length == len(line.text) else line.text[:length].rstrip() + "…"
             layout = QTextLayout(text, font)
             layout.setTextOption(self._option)
-            marks: list[QTextLayout.FormatRange] = []
-            for start, size in line.marks:
-                mark = QTextLayout.FormatRange()
-                mark.start, mark.length, mark.format = start, size, self._found
-                marks.append(mark)
-            layout.setFormats(marks)
+            layout.setFormats(marked(line, self._found))
             layout.beginLayout()
             top = 0.0
             for _ in range(_MOST_LINES[name]):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from minato_viewer.pages import wording
 from minato_viewer.pages.compose import Composer
-from minato_viewer.pages.wording import not_official
 from minato_viewer.planfile.reader import Plan
 from minato_viewer.services.appearance import Appearance
 from minato_viewer.services.furigana import Furigana
@@ -39,5 +39,4 @@ class Context(NamedTuple):
 
 def notice(context: Context) -> str:
     """Return what the program says it is: an evaluation version, or what the commissioning city says instead."""
-    messages = context.translator.messages
-    return context.settings.notice.said_in(messages.tag) or not_official(messages)
+    return wording.notice(context.settings.notice, context.translator.messages)
