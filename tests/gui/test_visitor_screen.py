@@ -23,8 +23,8 @@ from minato_viewer.services.furigana import shows
 from minato_viewer.services.settings import Settings
 from minato_viewer.services.theme import load
 from minato_viewer.ui.counter.conversation import Conversation
+from minato_viewer.ui.counter.menu import FOLLOW, HOLD, MODES, WELCOME
 from minato_viewer.ui.counter.visitor_display import WRITTEN
-from minato_viewer.ui.counter.visitor_screen import FOLLOW, HOLD, MODES, WELCOME
 from minato_viewer.viewmodel.page_document import PageDocument
 from tests.gui.desk import TODAY, Desk, delete_now
 from tests.gui.sitting import Home, until_settled

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from minato_viewer.domain.messages import N_
 from minato_viewer.language.tags import language
-from minato_viewer.ui.counter.menu import THEME_NAMES
+from minato_viewer.ui.counter.menu import FOLLOW, HOLD, THEME_NAMES, WELCOME
 from minato_viewer.ui.shell.actions import ActionRecord
 from minato_viewer.ui.shell.language_bar import KEYS
 from minato_viewer.ui.shell.staff_actions import staff_records
@@ -44,9 +44,9 @@ def action_records(window: CounterWindow, context: Context) -> Iterator[ActionRe
     yield ActionRecord("point_previous", N_("Point at the paragraph before"), "Ctrl+Up", window.visit.point_previous)
     yield ActionRecord("display", N_("Visitor display"), "F9", window.visit.toggle_screen)
     # TRANSLATORS: What the visitor's own screen shows.
-    yield ActionRecord("follow", N_("Visitor sees the same entry"), "", partial(window.visit.set_mode, "follow"))
-    yield ActionRecord("hold", N_("Visitor goes on seeing this"), "", partial(window.visit.set_mode, "hold"))
-    yield ActionRecord("welcome", N_("Visitor sees a welcome"), "", partial(window.visit.set_mode, "welcome"))
+    yield ActionRecord(FOLLOW, N_("Visitor sees the same entry"), "", partial(window.visit.set_mode, FOLLOW))
+    yield ActionRecord(HOLD, N_("Visitor goes on seeing this"), "", partial(window.visit.set_mode, HOLD))
+    yield ActionRecord(WELCOME, N_("Visitor sees a welcome"), "", partial(window.visit.set_mode, WELCOME))
     yield ActionRecord(
         "visitor_larger", N_("Larger text for the visitor"), "", partial(window.visit.enlarge, more=True)
     )

@@ -12,9 +12,12 @@ THEME_NAMES = {
     CONTRAST: N_("High contrast"),
 }
 
+FOLLOW, HOLD, WELCOME = MODES = ("follow", "hold", "welcome")
+"""What the visitor's screen shows: what staff see, what it shows now, or a welcome. Each is the id of its action."""
+OF_THE_SCREEN = (*MODES, "visitor_larger", "visitor_smaller", "visitor_contrast")
+"""The actions of the visitor's screen."""
 VISITOR_MENU = (
-    "pair", "swap", "point_next", "point_previous", SEPARATOR,
-    "display", "follow", "hold", "welcome", "visitor_larger", "visitor_smaller", "visitor_contrast", SEPARATOR,
+    "pair", "swap", "point_next", "point_previous", SEPARATOR, "display", *OF_THE_SCREEN, SEPARATOR,
     "write", SEPARATOR, "next_visitor",
 )  # fmt: skip
 MENU = (

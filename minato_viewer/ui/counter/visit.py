@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from minato_viewer.language.tags import JAPANESE
+from minato_viewer.ui.counter.menu import OF_THE_SCREEN
 from minato_viewer.ui.shell.announce import announce
 
 if TYPE_CHECKING:
@@ -18,10 +19,6 @@ if TYPE_CHECKING:
     from minato_viewer.ui.counter.window import CounterWindow
     from minato_viewer.ui.shell.context import Context
     from minato_viewer.ui.shell.page_pane import PagePane
-
-
-OF_THE_SCREEN = ("follow", "hold", "welcome", "visitor_larger", "visitor_smaller", "visitor_contrast")
-"""The actions of the visitor's screen."""
 
 
 class Visit(QObject):
@@ -77,7 +74,7 @@ class Visit(QObject):
             self.changed.emit()
         else:
             self.pair.speak(tag)
-            self._tell()
+            self.show_state()
 
     def note_language(self, tag: str) -> None:
         """Take `tag` for the visitor's language where it is not the staff's: what was searched for was found in it."""
@@ -111,19 +108,19 @@ class Visit(QObject):
         pair = self.pair = Pair(self._context, self._window.pane, self._splitter, tag)
         pair.entry_chosen.connect(self._window.open_entry)
         pair.pointed.connect(self.toggle_pointer)
-        self._tell()
+        self.show_state()
 
     def _end_pair(self, pair: Pair) -> None:
         self.pair = None
         pair.end()
         self._window.navigator.show()
-        self._tell()
+        self.show_state()
 
     def swap(self) -> None:
         """Change the sides."""
         if self.pair is not None:
             self.pair.swap()
-            self._tell()
+            self.show_state()
 
     # -- pointing --------------------------------------------------------------------------------
 
@@ -190,10 +187,10 @@ class Visit(QObject):
 
     def _take_screen(self, screen: VisitorScreen) -> None:
         self.screen = screen
-        screen.changed.connect(self._tell)
+        screen.changed.connect(self.show_state)
 
     def set_mode(self, mode: str) -> None:
-        """Say what the visitor's screen shows: one of visitor_screen.MODES."""
+        """Say what the visitor's screen shows: one of menu.MODES."""
         if self.screen is not None:
             self.screen.set_mode(mode)
 
@@ -217,11 +214,7 @@ class Visit(QObject):
 
     # -- what staff see of it --------------------------------------------------------------------
 
-    def begin(self) -> None:
-        """Let nothing be chosen that has no sense yet."""
-        self._tell()
-
-    def _tell(self) -> None:
+    def show_state(self) -> None:
         """Bring everything in line with what is on."""
         paired, screened, on = self.pair is not None, self.screened, self.on
         for pane in self.panes:
@@ -254,10 +247,10 @@ class Visit(QObject):
         """Take from the visit before what outlasts it: the visitor's screen, which then shows nothing of that visit."""
         screen, before.screen = before.screen, None
         if screen is not None:
-            screen.changed.disconnect(before._tell)
+            screen.changed.disconnect(before.show_state)
             screen.move_to(self._context, self._window)
             self._take_screen(screen)
-            self._tell()
+            self.show_state()
 
     def end(self) -> None:
         """Go with the window; where no next visit took it over, the visitor's screen goes, too."""

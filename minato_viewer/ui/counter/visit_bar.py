@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QPushButton, QToolBu
 from minato_viewer.domain.messages import N_
 from minato_viewer.language.tags import language
 from minato_viewer.services import fonts
-from minato_viewer.ui.counter.visitor_screen import MODES
+from minato_viewer.ui.counter.menu import MODES
 from minato_viewer.ui.shell.flow_layout import FlowLayout
 from minato_viewer.ui.shell.properties import set_by_name
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
 from minato_viewer.domain.messages import N_
+from minato_viewer.ui.counter.menu import FOLLOW, WELCOME
 from minato_viewer.ui.counter.visitor_display import VisitorDisplay
 from minato_viewer.ui.shell.announce import tell
 
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 
     from minato_viewer.ui.counter.window import CounterWindow
     from minato_viewer.ui.shell.context import Context
-
-FOLLOW, HOLD, WELCOME = MODES = ("follow", "hold", "welcome")
 
 _NO_SCREEN = N_("There is no second screen, so the visitor display is a window: move it to where the visitor sees it.")
 _GONE = N_("The visitor's screen is gone. The visitor display comes back with it.")
@@ -130,7 +129,7 @@ class VisitorScreen(QObject):
     # -- what ------------------------------------------------------------------------------------
 
     def set_mode(self, mode: str) -> None:
-        """Follow what staff see, hold what is shown, or welcome the visitor: one of MODES."""
+        """Follow what staff see, hold what is shown, or welcome the visitor: one of menu.MODES."""
         self.mode = mode
         self._greets = False
         if mode == WELCOME:

@@ -201,7 +201,7 @@ class CounterWindow(FaceWindow):
 
         from minato_viewer.ui.shell.focus_ring import FocusRing  # noqa: PLC0415 - the tree shows its own focus
 
-        self.visit.begin()
+        self.visit.show_state()
         ring = FocusRing(self, self._context.appearance)
         self.pane.view.focus_moved.connect(ring.follow)
         self.pane.view.link_reached.connect(ring.take_up)
