@@ -36,6 +36,8 @@ VENV = ROOT / ".venv"
 STAMP = VENV / "dev-stamp.json"
 MADE_FOR = f"{sys.version} {sys.base_prefix} {ROOT}"  # what a .venv depends on beside its packages
 PLAN = BUILD / "plan.sqlite"
+SHIBOKEN = VENV / ("Lib" if WINDOWS else "lib/python%d.%d" % sys.version_info[:2]) / "site-packages" / "shiboken6"  # noqa: UP031
+UNPACKED = SHIBOKEN / "files.dir"
 CATALOGUES = ROOT / "i18n"
 RUN_LOCK, DEV_LOCK = "requirements.txt", "requirements-dev.txt"
 
@@ -143,6 +145,7 @@ def fill_venv(lock: str, missing: list[str]) -> None:
     STAMP.unlink(missing_ok=True)
     try:
         if lock in missing:
+            shutil.rmtree(UNPACKED, ignore_errors=True)  # it belongs to the version that there was
             with step(f"installing the packages of {lock}"):
                 pip("--require-hashes", "-r", lock)
             # The development lock holds all of the other.
@@ -217,10 +220,29 @@ def ensure_system(wanted: str) -> None:
     write_stamp({**stamp, "system": wanted})
 
 
+def unpack_pyside() -> None:
+    """Let PySide6 take its own Python code from files with byte code; else it compiles it at every start (10 ms).
+
+    Told so by a variable, it writes the files that it holds in a library to a folder beside it: here beside a copy, so
+    that the folder is whole once it stands in its place.
+    """
+    copy = BUILD / "unpacked"
+    shutil.rmtree(copy, ignore_errors=True)
+    shutil.copytree(SHIBOKEN, copy / SHIBOKEN.name)
+    environment = {**os.environ, "SBK_EMBED": "0", "PYTHONPATH": str(copy)}
+    subprocess.run([tool("python"), "-c", "import PySide6.QtCore"], env=environment, check=False)
+    with contextlib.suppress(OSError):  # not made, or another dev.py was quicker: every start works without it too
+        (copy / SHIBOKEN.name / UNPACKED.name).rename(UNPACKED)
+        compileall.compile_dir(UNPACKED, quiet=2)
+    shutil.rmtree(copy, ignore_errors=True)
+
+
 def ensure_data() -> None:
     """Compile byte code and catalogues and build the plan file where their sources are newer."""
     # Also where PYTHONDONTWRITEBYTECODE is set: without byte code a start takes half as long again.
     compileall.compile_dir(ROOT / "minato_viewer", quiet=2)
+    if not UNPACKED.exists():
+        unpack_pyside()
     compile_catalogues()
     packages = [f"minato_viewer/{name}/**/*.py" for name in ("authoring", "planfile", "domain", "language")]
     # Folders of db/ are looked at too: a deleted file changes the time of its folder.

@@ -90,19 +90,10 @@ def draw_icons() -> None:
 
 
 def compile_what_pyside_embeds() -> None:
-    """Compile PySide6's own Python code, which it would else compile from text at every start (20 ms).
-
-    It holds that code in a library, and takes it from the folder `files.dir` beside shiboken6 where there is one; told
-    so by a variable, it makes that folder itself: in a copy here, because whoever bundles has no need of it.
-    """
-    copy = WORK / "unpacked"
-    shutil.rmtree(copy, ignore_errors=True)
-    shutil.copytree(Path(shiboken6.__file__).parent, copy / "shiboken6")
-    environment = {**os.environ, "SBK_EMBED": "0", "PYTHONPATH": str(copy)}
-    subprocess.run([sys.executable, "-c", "import PySide6.QtCore"], env=environment, check=True)
+    """Take PySide6's own Python code from where dev.py has put it, as byte code alone in the place of the sources."""
     shutil.rmtree(EMBEDDED, ignore_errors=True)
-    shutil.copytree(copy / "shiboken6" / "files.dir", EMBEDDED)
-    # Byte code alone, in the place of the sources; the names in it are the same on every machine.
+    shutil.copytree(Path(shiboken6.__file__).parent / EMBEDDED.name, EMBEDDED)
+    # The names in it are the same on every machine.
     compileall.compile_dir(EMBEDDED, stripdir=str(EMBEDDED), legacy=True, force=True, quiet=1)
     for path in [*EMBEDDED.rglob("*.py"), *EMBEDDED.rglob("__pycache__")]:
         path.unlink() if path.is_file() else shutil.rmtree(path)

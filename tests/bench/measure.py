@@ -8,7 +8,7 @@ from minato_viewer.paths import default_plan
 from tests.bench import bundles, searching
 from tests.bench.figures import Figure, middle, nearly_all, percentile, ratios, series
 from tests.bench.generated import ENTRIES, HUGE, huge_plan, large_plan, rubied_plan
-from tests.bench.processes import BARE, Started, bare_memory, inside, start, viewer, viewer_memory
+from tests.bench.processes import BARE, Started, bare_memory, delivered, inside, start, viewer, viewer_memory
 from tests.bench.sources import sources
 
 CONTENT, CONTENT_AIM = 1.5, 1.3
@@ -50,28 +50,31 @@ QUICK = Effort(5, 3, 2, 2, 1, 1_000, 20, 10, 1, 4)
 Environment = dict[str, str]
 
 
-def _in_turn(
-    first: Sequence[str], second: Sequence[str], env: Environment, count: int
-) -> tuple[list[Started], list[Started]]:
-    """Start two programs in turn, A B A B, after one start of each that fills the system's file cache."""
-    start(first, env)
-    start(second, env)
-    pairs = [(start(first, env), start(second, env)) for _ in range(count)]
-    return [pair[0] for pair in pairs], [pair[1] for pair in pairs]
+def _in_turn(programs: Sequence[tuple[Sequence[str], Environment]], count: int) -> list[list[Started]]:
+    """Start programs in turn, A B A B, after one start of each that fills the system's file cache.
+
+    Returns the starts of each program.
+    """
+    rounds = [[start(command, env) for command, env in programs] for _ in range(count + 1)]
+    return [list(starts) for starts in zip(*rounds[1:], strict=True)]
 
 
 def content(env: Environment, effort: Effort) -> list[Figure]:
     """Content on screen against a bare window, timed from outside."""
-    bare, ours = _in_turn(BARE, viewer(), env, effort.starts)
+    programs = [(BARE, delivered(env)), (BARE, env), (viewer(), env)]
+    bare, unpacked, ours = _in_turn(programs, effort.starts)
     wall = [(a.content, b.content) for a, b in zip(bare, ours, strict=True)]
     cpu = [(a.cpu, b.cpu) for a, b in zip(bare, ours, strict=True)]
+    among_equals = [(a.content, b.content) for a, b in zip(unpacked, ours, strict=True)]
     # The same program against itself, start by start: what two equal things differ by in this run.
     noise = [(a.content, b.content) for a, b in pairwise(bare)]
     return [
-        ratios("content on screen / bare window", wall, CONTENT, f"aim {CONTENT_AIM} x"),
+        ratios("content on screen / bare window", wall, CONTENT, f"aim {CONTENT_AIM} x; PySide6 as delivered"),
         ratios("  processor time / bare window", cpu, note="user + system until the process ended"),
+        ratios("  / bare window, PySide6 unpacked", among_equals, note="as dev.py unpacks it for the viewer"),
         middle("  viewer: content on screen", (row.content for row in ours), "ms"),
         middle("  bare window: content on screen", (row.content for row in bare), "ms"),
+        middle("  the same, PySide6 unpacked", (row.content for row in unpacked), "ms"),
         middle("  viewer: processor time", (row.cpu for row in ours), "ms"),
         middle("  bare window: processor time", (row.cpu for row in bare), "ms"),
         ratios("  noise: bare / the bare before it", noise),
@@ -211,7 +214,7 @@ def memory(env: Environment, effort: Effort) -> list[Figure]:
 def large(env: Environment, effort: Effort) -> list[Figure]:
     """A plan of 100,000 entries against the real one."""
     plan = large_plan()
-    ours, theirs = _in_turn(viewer(), viewer(plan), env, effort.large_starts)
+    ours, theirs = _in_turn([(viewer(), env), (viewer(plan), env)], effort.large_starts)
     opened = ("--sample", str(effort.large_openings))
     pairs = [
         (viewer_memory(env, default_plan(), *opened), viewer_memory(env, plan, *opened))

@@ -18,6 +18,8 @@ from minato_viewer.paths import ROOT, default_plan
 
 BUILD = ROOT / "build" / "bench"
 BARE = (sys.executable, str(Path(__file__).with_name("bare_window.py")))
+DELIVERED = BUILD / "delivered"
+"""PySide6 as its makers deliver it: links to its files without the folder that dev.py adds (`unpack_pyside`)."""
 VIEWER = (str(Path(sys.executable).with_name("minato-viewer")), "--lang", "ja")
 LONGEST = 900
 """Seconds after which a program that hangs is ended."""
@@ -50,6 +52,10 @@ def prepare() -> None:
     for folder in folders:
         compileall.compile_dir(folder, quiet=2)  # quiet: PySide6 brings templates that are no Python
     BUILD.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(DELIVERED, ignore_errors=True)
+    for name in ("PySide6", "shiboken6"):
+        # Linked, so that both share what the system keeps of the files in memory.
+        shutil.copytree(site / name, DELIVERED / name, ignore=shutil.ignore_patterns("files.dir"), copy_function=os.link)
 
 
 def environment(platform: str, display: str = "") -> dict[str, str]:
@@ -118,6 +124,11 @@ def start(command: Sequence[str], env: dict[str, str]) -> Started:
     return Started(content * 1000, cpu * 1000)
 
 
+def delivered(env: dict[str, str]) -> dict[str, str]:
+    """Return the environment of a program that uses PySide6 as its makers deliver it."""
+    return {**env, "PYTHONPATH": str(DELIVERED)}
+
+
 def viewer(plan: Path | None = None) -> tuple[str, ...]:
     """Return the command that shows a plan (the real one unless another is named), prints its line and ends."""
     return (*VIEWER, "--timing", "--plan", str(plan or default_plan()))
@@ -144,8 +155,8 @@ class Memory(NamedTuple):
 
 
 def bare_memory(env: dict[str, str]) -> Memory:
-    """Return what the bare window holds once it was painted."""
-    return _staying((*BARE, "--stay"), env)["painted"]
+    """Return what the bare window holds once it was painted, PySide6 as its makers deliver it."""
+    return _staying((*BARE, "--stay"), delivered(env))["painted"]
 
 
 def viewer_memory(env: dict[str, str], plan: Path, *arguments: str) -> dict[str, Memory]:
