@@ -53,9 +53,10 @@ def prepare() -> None:
         compileall.compile_dir(folder, quiet=2)  # quiet: PySide6 brings templates that are no Python
     BUILD.mkdir(parents=True, exist_ok=True)
     shutil.rmtree(DELIVERED, ignore_errors=True)
+    without = shutil.ignore_patterns("files.dir")
     for name in ("PySide6", "shiboken6"):
         # Linked, so that both share what the system keeps of the files in memory.
-        shutil.copytree(site / name, DELIVERED / name, ignore=shutil.ignore_patterns("files.dir"), copy_function=os.link)
+        shutil.copytree(site / name, DELIVERED / name, ignore=without, copy_function=os.link)
 
 
 def environment(platform: str, display: str = "") -> dict[str, str]:
