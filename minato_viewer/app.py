@@ -25,7 +25,7 @@ from minato_viewer.services.appearance import Appearance
 from minato_viewer.services.furigana import Furigana, shows
 from minato_viewer.services.offices import Offices
 from minato_viewer.services.remembered import Remembered
-from minato_viewer.services.settings import TEXT_SIZES, Loaded, Settings
+from minato_viewer.services.settings import Loaded, Settings
 from minato_viewer.services.settings_file import Problem
 from minato_viewer.services.translator import Translator
 from minato_viewer.ui.counter.outcome import Outcome, Wanted
@@ -104,7 +104,9 @@ def run(options: Options) -> int:
     if options.pdf is not None:
         return _write_pdf(options.pdf, options)
     translator = Translator(options.lang, application)
-    options, appearance = _appearance(options, application)
+    appearance = Appearance(options.settings.theme, options.settings.text_size, application)
+    if options.profile == KIOSK:
+        _suit_screen(appearance, options)
     furigana = Furigana(options.settings.furigana, options.files.settings.furigana, translator, application)
     desk = _Desk(application, translator, appearance, furigana)
     crash.install(desk.show_crash, desk.show_fault, terminal=options.settings.terminal)
@@ -144,17 +146,10 @@ def run(options: Options) -> int:
     return exit_code or code
 
 
-def _appearance(options: Options, application: QApplication) -> tuple[Options, Appearance]:
-    """Return the looks of the face that is shown, and the options with the text size that it has at first."""
-    settings = options.settings
-    if options.profile != KIOSK:
-        return options, Appearance(settings.theme, settings.text_size, application)
-    from minato_viewer.ui.kiosk.opening import sizes_of_screen, themes  # noqa: PLC0415 - only for a kiosk
+def _suit_screen(appearance: Appearance, options: Options) -> None:
+    from minato_viewer.ui.kiosk.opening import suit  # noqa: PLC0415 - only for a kiosk
 
-    sizes = sizes_of_screen(settings, options.size)
-    appearance = Appearance(settings.theme, TEXT_SIZES[0], application, themes(sizes))
-    appearance.resize(sizes.usual)
-    return options._replace(settings=settings._replace(text_size=sizes.usual)), appearance
+    suit(appearance, options.settings, options.size)
 
 
 def _write_pdf(wanted: PdfOptions, options: Options) -> int:
@@ -310,7 +305,10 @@ def _begin(desk: _Desk, options: Options) -> None:
     """Set language and looks as at the start of the program."""
     desk.translator.activate(options.lang)
     desk.appearance.choose(options.settings.theme)
-    desk.appearance.resize(options.settings.text_size)
+    if options.profile == KIOSK:
+        _suit_screen(desk.appearance, options)
+    else:
+        desk.appearance.resize(options.settings.text_size)
     desk.furigana.choose(options.settings.furigana)
 
 

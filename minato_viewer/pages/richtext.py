@@ -147,14 +147,15 @@ def _block(block: Block, lang: str) -> str:
 
 def _notice(notice: Notice, lang: str) -> str:
     action = f' <a class="act" href="{escape(notice.action)}">{escape(notice.action_text)}</a>' if notice.action else ""
-    return _box(_BOXES[notice.tone], lang, f"{_with_name(notice.text, notice.name)}{action}")
+    return _box(_BOXES[notice.tone], lang, f"{_with_name(notice.text, notice.name)}{action}", acts=bool(action))
 
 
-def _box(kind: str, lang: str, content: str) -> str:
+def _box(kind: str, lang: str, content: str, *, acts: bool = False) -> str:
+    kinds = f"box-{kind} acting" if acts else f"box-{kind}"
     # A table, because Qt's rich text knows no padding on paragraphs.
     return (
         '<table width="100%" cellspacing="0" cellpadding="0" class="boxes"><tr>'
-        f'<td class="edge-{kind}" width="4"></td><td class="box-{kind} {css(lang)}">{content}</td></tr></table>'
+        f'<td class="edge-{kind}" width="4"></td><td class="{kinds} {css(lang)}">{content}</td></tr></table>'
     )
 
 

@@ -25,21 +25,13 @@ class Appearance(QObject):
 
     changed = Signal()
 
-    def __init__(
-        self,
-        choice: str = SYSTEM,
-        text_size: int = 100,
-        parent: QObject | None = None,
-        adapt: Callable[[Theme], Theme] | None = None,
-    ) -> None:
+    def __init__(self, choice: str = SYSTEM, text_size: int = 100, parent: QObject | None = None) -> None:
         """Take a choice out of THEMES and a text size out of TEXT_SIZES; anything else is the usual one.
-
-        A face may `adapt` each theme before it is put on.
 
         To be made before the program gets a palette of its own, because the system's says whether it is dark.
         """
         super().__init__(parent)
-        self._adapt = adapt
+        self._adapt: Callable[[Theme], Theme] | None = None
         self._system = DARK if QPalette().color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
         self.choice = choice if choice in THEMES else SYSTEM
         self.text_size = text_size if text_size in TEXT_SIZES else TEXT_SIZES[0]
@@ -81,6 +73,11 @@ class Appearance(QObject):
     def resize(self, text_size: int) -> None:
         """Change the text size to one of TEXT_SIZES."""
         self.text_size = text_size
+        self._announce()
+
+    def suit(self, adapt: Callable[[Theme], Theme], text_size: int) -> None:
+        """Have every theme adapted to the screen from now on, and take the text size that suits it (per cent)."""
+        self._adapt, self.text_size = adapt, text_size
         self._announce()
 
     def larger(self) -> None:

@@ -18,9 +18,9 @@ def icon(name: str, theme: Theme, colour: str, ratio: float) -> QIcon:
     return made
 
 
-def pixmap(name: str, theme: Theme, colour: str, ratio: float) -> QPixmap:
-    """Return the picture of the icon `name`."""
-    side = round(theme.sizes["icon"] * ratio)
+def pixmap(name: str, theme: Theme, colour: str, ratio: float, size: int = 0) -> QPixmap:
+    """Return the picture of the icon `name`, as large as icons are or of `size` pixels."""
+    side = round((size or theme.sizes["icon"]) * ratio)
     try:
         drawing = (_FOLDER / f"{name}.svg").read_text(encoding="utf-8")
     except (OSError, ValueError):

@@ -76,6 +76,8 @@ class Settings(NamedTuple):
     """Millimetres from the floor to the lower edge of the kiosk's screen."""
     kiosk_pin: str = ""
     """The slow hash of the PIN with which staff leave the kiosk (`minato-viewer --kiosk-pin`); "" for no way out."""
+    kiosk_printer: str = ""
+    """The name of the printer on which visitors of a kiosk print; "" for none."""
     update_keys: tuple[str, ...] = ()
     """Public keys beside those that the program brings along, in hexadecimal; as the next two, a policy's alone."""
     update_revoked: tuple[str, ...] = ()
@@ -223,6 +225,7 @@ _READERS: dict[str, Callable[[Any], Reading]] = {
     "kiosk_inches": values.number("kiosk_inches", *INCHES),
     "kiosk_bottom": values.whole_number("kiosk_bottom", 0, HIGHEST),
     "kiosk_pin": values.matching("kiosk_pin", PIN_HASH, _PIN),
+    "kiosk_printer": values.line("kiosk_printer"),
     "update_keys": values.public_keys("update_keys"),
     "update_revoked": values.public_keys("update_revoked"),
     "update_signatures": values.one_of("update_signatures", 1, 2),

@@ -98,16 +98,16 @@ class PageDocument(QTextDocument):
         return ""
 
     def link_of_row(self, y: float) -> str:
-        """Return the entry to which the row of a list at the height `y` leads; empty where it is no such row."""
+        """Return the entry, or the action, to which the row or box at the height `y` leads; empty where it has none."""
         for block in self._blocks():
             area = self._area(block)
             table = QTextCursor(block).currentTable()
-            if not table or not (entries := _entries(block)):
+            if not table or not (targets := _targets(block)):
                 continue
             cell = table.cellAt(block.position())
             looks = cell.format().toTableCellFormat()
-            if area.top() - looks.topPadding() <= y < area.bottom() + looks.bottomPadding() and len(entries) == 1:
-                return entries[0]
+            if area.top() - looks.topPadding() <= y < area.bottom() + looks.bottomPadding() and len(targets) == 1:
+                return targets[0]
         return ""
 
     def words_of(self, field: str) -> str:
@@ -177,13 +177,13 @@ def anchors(block: QTextBlock) -> list[str]:
     return names
 
 
-def _entries(block: QTextBlock) -> list[str]:
-    """Return the entries to which the links of a block lead, each once."""
+def _targets(block: QTextBlock) -> list[str]:
+    """Return the entries and actions to which the links of a block lead, each once."""
     found: list[str] = []
     iterator = block.begin()
     while not iterator.atEnd():
         target = iterator.fragment().charFormat().anchorHref()
-        found += [target.removeprefix(f"{ENTRY_SCHEME}:")] if target.startswith(ENTRY_SCHEME) else []
+        found += [target.removeprefix(f"{ENTRY_SCHEME}:")] if target else []
         iterator += 1
     return list(dict.fromkeys(found))
 

@@ -13,6 +13,7 @@ from PySide6.QtGui import QPainter, QPainterPath
 
 from minato_viewer.viewmodel.chart_shapes import coloured
 from minato_viewer.viewmodel.chart_words import CENTRE, RIGHT, Setter
+from minato_viewer.viewmodel.qr_code import qr_code
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,8 +28,6 @@ _WAVE_LENGTH = 36.0
 _ABOVE_WAVE, _BELOW_WAVE = 20.0, 9.0
 _QR_POINTS = 57.0
 """20 mm, whatever the size of the text: a telephone needs no larger one."""
-_QUIET = 4
-"""Modules of nothing around a QR code."""
 _GAP = 24.0
 
 
@@ -95,8 +94,8 @@ class Strip:
         self._theme = theme
         self._set = Setter(theme)
         self._width = width
-        self._matrix = _qr(address) if address else ()
         self._side = _QR_POINTS / points if address else 0.0
+        self._code = qr_code(address, self._side) if address else QPainterPath()
         self._lines: list[_Line] = []
         beside = 0.0
         if address:
@@ -149,29 +148,6 @@ class Strip:
         painter.translate(0, 2 * _GAP / 3)
         for place, words in self._lines:
             words.lines.draw(painter, place)
-        if self._matrix:
-            painter.fillPath(self._modules(), coloured("#000000", 1).brush())
+        painter.translate(self._x, 0)
+        painter.fillPath(self._code, coloured("#000000", 1).brush())
         painter.restore()
-
-    def _modules(self) -> QPainterPath:
-        path = QPainterPath()
-        count = len(self._matrix) + 2 * _QUIET
-        module = self._side / count
-        for row, line in enumerate(self._matrix):
-            start = -1
-            for column, dark in enumerate((*line, 0)):
-                if dark and start < 0:
-                    start = column
-                elif not dark and start >= 0:
-                    left, top = self._x + (start + _QUIET) * module, (row + _QUIET) * module
-                    path.addRect(QRectF(left, top, (column - start) * module, module))
-                    start = -1
-        return path
-
-
-def _qr(address: str) -> tuple[bytes, ...]:
-    """Return the modules of a QR code row by row, 1 for dark; a fifth of them may be unreadable."""
-    # Only on paper.
-    import segno  # noqa: PLC0415
-
-    return tuple(bytes(row) for row in segno.make_qr(address, error="m").matrix)

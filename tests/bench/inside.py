@@ -331,12 +331,16 @@ JOBS: dict[str, Callable[[Viewer, argparse.Namespace], Any]] = {
     "opening": opening,
     "memory": memory,
 }
-ELSEWHERE = {"paper": "on_paper", "counter": "at_the_counter"}
+ELSEWHERE = {"paper": "on_paper", "counter": "at_the_counter", "touches": "at_the_kiosk", "frames": "at_the_kiosk"}
 """Jobs in modules of their own, imported for them alone: what they need would count as the viewer's memory."""
 
 
-def _job(name: str) -> Callable[[Viewer, argparse.Namespace], Any]:
-    return getattr(import_module(f"tests.bench.{ELSEWHERE[name]}"), name) if name in ELSEWHERE else JOBS[name]
+def _do(options: argparse.Namespace) -> Any:
+    name = options.job
+    module = import_module(f"tests.bench.{ELSEWHERE[name]}") if name in ELSEWHERE else None
+    job: Callable[..., Any] = getattr(module, name) if module else JOBS[name]
+    # A kiosk is another window, and its jobs take hold of it themselves.
+    return job(options) if options.size else job(Viewer(options.plan), options)
 
 
 class Job:
@@ -359,8 +363,7 @@ class Job:
 
     def _run(self) -> None:
         try:
-            result = _job(self._options.job)(Viewer(self._options.plan), self._options)
-            if result is not None:
+            if (result := _do(self._options)) is not None:
                 _say(json.dumps(result))
         except Exception:  # noqa: BLE001 - from here the viewer would report it, and its window would stay
             traceback.print_exc()
@@ -380,14 +383,16 @@ def main() -> int:
     parser.add_argument("--furigana", action="store_true")
     parser.add_argument("--queries", type=Path)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--size", help="of a kiosk's screen, whose jobs alone need it")
     options = parser.parse_args()
     random.seed(options.seed)
-    job = Job(options)
-    job.hook()
+    (job := Job(options)).hook()
     shown = ["--furigana"] if options.furigana else []
+    shown += ["--profile", "kiosk", "--size", options.size] if options.size else []
     code = show_viewer(["--lang", "ja", "--plan", str(options.plan), *shown])
     # The next start is to be a first one again.
-    (user_folder() / STATE_FILE).unlink(missing_ok=True)
+    if folder := user_folder():
+        (folder / STATE_FILE).unlink(missing_ok=True)
     return 1 if job.failed else code
 
 

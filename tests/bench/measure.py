@@ -8,7 +8,18 @@ from minato_viewer.paths import default_plan
 from tests.bench import bundles, searching
 from tests.bench.figures import Figure, middle, nearly_all, percentile, ratios, series
 from tests.bench.generated import ENTRIES, HUGE, huge_plan, large_plan, rubied_plan
-from tests.bench.processes import BARE, Started, bare_memory, delivered, inside, start, viewer, viewer_memory
+from tests.bench.processes import (
+    BARE,
+    VIEWER,
+    Started,
+    bare_memory,
+    core_share,
+    delivered,
+    inside,
+    start,
+    viewer,
+    viewer_memory,
+)
 from tests.bench.sources import sources
 
 CONTENT, CONTENT_AIM = 1.5, 1.3
@@ -25,6 +36,14 @@ PAGE, EDITION = 300.0, 5_000.0
 PAIR, DISPLAY = 30.0, 50.0
 PAPER_GROWTH = 4_096.0
 """KiB that pass for constant: a hundred entries on paper, one after the other in the room of one."""
+TOUCH = 50.0
+LARGE_FRAME = 33.0
+"""Of a screen of 3840 by 2160."""
+ATTRACT = 5.0
+"""Per cent of one core, while nobody is there."""
+TALL, WIDE, HUGE_SCREEN = "1080x1920", "1920x1080", "3840x2160"
+SETTLED, TURN = 4.0, 8.0
+"""Seconds: until a kiosk has done what follows its first picture, and for which a fact of its attract screen stands."""
 FRAME_OF_SEARCH = 16.0
 INDEX = 3.0
 
@@ -283,7 +302,54 @@ def counter(env: Environment, effort: Effort) -> list[Figure]:
     ]
 
 
-def _of(steps: list[dict[str, Any]], key: str) -> list[float]:
+def kiosk(env: Environment, effort: Effort) -> list[Figure]:
+    """Every target of the kiosk in every language, a finger that scrolls, and the attract screen."""
+    found = {
+        size: inside("touches", env, default_plan(), "--size", size, "--rounds", str(max(1, effort.switch_rounds // 3)))
+        for size in (TALL, WIDE)
+    }
+    steps = [step for size in found for step in found[size]["steps"]]
+    kinds = {kind: [step for step in steps if step["kind"] == kind] for kind in dict.fromkeys(_of(steps, "kind"))}
+    return [
+        nearly_all("touch to response, 99th percentile", _of(steps, "total"), TOUCH, "from the release, all painted"),
+        nearly_all("  processor time", _of(steps, "cpu"), note=_CPU),
+        nearly_all("  from the press to what it shows", _of(steps, "pressed")),
+        *(nearly_all(f"  all touches at {size}", _of(found[size]["steps"], "total")) for size in found),
+        *(nearly_all(f"  {kind}", _of(some, "total")) for kind, some in kinds.items()),
+        *_frames(env, effort),
+        *_attract(env, effort),
+    ]
+
+
+def _frames(env: Environment, effort: Effort) -> list[Figure]:
+    figures: list[Figure] = []
+    languages = str(min(effort.switch_rounds, 5))
+    for sizes, target in (((TALL, WIDE), FRAME), ((HUGE_SCREEN,), LARGE_FRAME)):
+        found = [inside("frames", env, default_plan(), "--size", size, "--rounds", languages) for size in sizes]
+        steps = [step for of_size in found for step in of_size["steps"]]
+        for kind in ("page", "home", "results"):
+            some = [step for step in steps if step["kind"] == kind]
+            name = f"kiosk: scrolling at {' and '.join(sizes)}, {kind}"
+            figures.append(percentile(name, _of(some, "total"), target, "a frame, usual and large text"))
+            figures.append(percentile("  processor time", _of(some, "cpu"), note=_CPU))
+    return figures
+
+
+def _attract(env: Environment, effort: Effort) -> list[Figure]:
+    seconds = TURN * min(effort.opening_rounds, 3)
+    return [
+        Figure(
+            f"attract screen at {size}: of one core",
+            core_share((*VIEWER, "--profile", "kiosk", "--size", size), env, SETTLED, seconds),
+            "%",
+            ATTRACT,
+            note=f"{seconds:.0f} s, a fact every {TURN:.0f} s",
+        )
+        for size in (TALL, HUGE_SCREEN)
+    ]
+
+
+def _of(steps: list[dict[str, Any]], key: str) -> list[Any]:
     return [step[key] for step in steps]
 
 
@@ -301,6 +367,7 @@ MEASURES: dict[str, Callable[[Environment, Effort], list[Figure]]] = {
     "authoring": authoring,
     "paper": paper,
     "counter": counter,
+    "kiosk": kiosk,
 }
 LARGE_MEASURES: dict[str, Callable[[Environment, Effort], list[Figure]]] = {"search_large": search_large}
 """Measured with --large alone: making the plans takes many minutes and some GB."""

@@ -146,6 +146,27 @@ def inside(job: str, env: dict[str, str], plan: Path, *arguments: str) -> Any:
     return json.loads(line or "null")
 
 
+def core_share(command: Sequence[str], env: dict[str, str], settled: float, seconds: float) -> float:
+    """Return the per cent of one core that a program takes for `seconds` that begin `settled` seconds after its start.
+
+    The program is then asked to end, which it is to do in good order.
+    """
+    with _running(command, env) as process:
+        time.sleep(settled)
+        cpu, before = _cpu(process.pid), time.monotonic()
+        time.sleep(seconds)
+        share = (_cpu(process.pid) - cpu) / (time.monotonic() - before) * 100
+        process.terminate()
+    return share
+
+
+def _cpu(pid: int) -> float:
+    """Return the seconds of processor time that a process has taken, user and system, of all its threads."""
+    # The name of the program, in brackets, may hold blanks.
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 class Memory(NamedTuple):
     """What a process holds, in KiB, as Linux counts it in smaps_rollup."""
 

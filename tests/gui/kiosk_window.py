@@ -15,7 +15,7 @@ from minato_viewer.services.appearance import Appearance
 from minato_viewer.services.furigana import Furigana
 from minato_viewer.services.settings import Settings
 from minato_viewer.services.translator import Translator
-from minato_viewer.ui.kiosk.opening import kiosk_window, sizes_of_screen, themes
+from minato_viewer.ui.kiosk.opening import kiosk_window, suit
 from minato_viewer.ui.shell.context import Context
 from minato_viewer.ui.shell.dress import dress, set_language_font
 
@@ -31,9 +31,8 @@ class Kiosk(QObject):
         self.plan = plan
         self.settings = Settings(**options)
         self.translator = Translator(tag, self)
-        self.sizes = sizes_of_screen(self.settings, size)
-        self.appearance = Appearance("light", 100, self, themes(self.sizes))
-        self.appearance.resize(self.sizes.usual)
+        self.appearance = Appearance("light", 100, self)
+        self.sizes = suit(self.appearance, self.settings, size)
         self._dress()
         self.translator.changed.connect(self._set_font)
         self.appearance.changed.connect(self._dress)
@@ -74,7 +73,8 @@ class Kiosk(QObject):
         QCoreApplication.processEvents()
 
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        QTest.keyClick(QApplication.focusWidget() or self.window, key, modifiers)
+        # By the window, as from the system.
+        QTest.keyClick(self.window.windowHandle(), key, modifiers)
         QCoreApplication.processEvents()
 
     def targets(self) -> list[QAbstractButton]:

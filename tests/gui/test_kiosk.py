@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from minato_viewer.language.catalogues import messages
 from minato_viewer.language.tags import TAGS, language
+from minato_viewer.pages.paper import handover_code
 from minato_viewer.pages.richtext import ENTRY_SCHEME
 from minato_viewer.planfile.reader import Plan
 from minato_viewer.services.pin import hashed, is_right
@@ -19,8 +23,11 @@ from minato_viewer.services.settings import Settings
 from minato_viewer.services.touch import REACH, TARGET, touch_sizes
 from minato_viewer.ui.kiosk import bar
 from minato_viewer.ui.kiosk.gate import EACH
-from minato_viewer.ui.kiosk.idle import IdleWatch
+from minato_viewer.ui.kiosk.idle import LONGER, IdleQuestion, IdleWatch
 from minato_viewer.ui.kiosk.pin_pad import BackOff, PinPad
+from minato_viewer.ui.kiosk.take_away import MOST, QrCode, TakeAway
+from minato_viewer.ui.kiosk.window import GUIDE
+from minato_viewer.ui.shell import printer as printing
 from tests.gui.desk import delete_now
 from tests.gui.kiosk_window import LANDSCAPE, PORTRAIT, WIDE, Kiosk
 
@@ -182,10 +189,29 @@ def test_the_low_mode_brings_every_control_within_reach(
     assert height(kiosk.window.bar[bar.LOW]) <= REACH, "the way there is within reach itself"
     if kiosk.sizes.beyond_reach:
         kiosk.window.bar[bar.LOW].click()
-    QTest.qWait(5)
-    heights = {target.accessibleName(): round(height(target)) for target in kiosk.targets() if target.visibleRegion()}
-    assert heights
-    assert {name: mm for name, mm in heights.items() if mm > REACH} == {}
+    for place in ("home", "page", "large letters", "take away", "question", "language"):
+        if place == "page":
+            kiosk.window.open_entry("2024/issue/2")
+        elif place == "large letters":
+            kiosk.window.bar[bar.LETTERS].click()
+        elif place == "take away":
+            kiosk.window.bar[bar.TAKE].click()
+        elif place == "question":
+            kiosk.window._question.ask()
+        elif place == "language":
+            kiosk.window._question.leave()
+            kiosk.press(Key.Key_Escape)
+            kiosk.window.bar[bar.LANGUAGE].click()
+        QTest.qWait(5)
+        assert kiosk.window.size().toTuple() == size, place
+        heights = {target.accessibleName(): round(height(target)) for target in kiosk.targets() if seen(target)}
+        assert heights
+        assert {name: mm for name, mm in heights.items() if mm > REACH} == {}, place
+
+
+def seen(target: QWidget) -> bool:
+    """Whether a target can be seen, and is not scrolled away."""
+    return not target.visibleRegion().isEmpty()
 
 
 # -- how it looks --------------------------------------------------------------------------------
@@ -271,6 +297,23 @@ def test_the_whole_journey_by_keypad(kiosk: Kiosk) -> None:
     assert kiosk.window.home.isVisible()
 
 
+def test_the_focus_is_seen_by_a_keyboard_and_not_by_a_touch(kiosk: Kiosk) -> None:
+    ring = kiosk.window._ring
+    kiosk.begin()
+    QTest.qWait(5)
+    assert not ring.isVisible()
+    kiosk.press(Key.Key_Down)
+    QTest.qWait(5)
+    assert ring.isVisible()
+    kiosk.window.open_search()
+    kiosk.press(Key.Key_Right)
+    QTest.qWait(5)
+    assert ring.isVisible()
+    QTest.mouseClick(kiosk.window.windowHandle(), Qt.MouseButton.LeftButton, pos=QPoint(20, 20))
+    QTest.qWait(5)
+    assert not ring.isVisible()
+
+
 # -- the end of a visit --------------------------------------------------------------------------
 
 
@@ -287,30 +330,47 @@ def test_whoever_stays_away_is_asked_and_then_forgotten(qtbot) -> None:
     assert heard == ["asked", 1, "expired"], "and then nothing more"
 
 
-@pytest.mark.parametrize("use", ["touch", "key"])
-def test_any_use_goes_on(use: str, open_kiosk: OpenKiosk, qtbot) -> None:
-    kiosk = open_kiosk()
+def asked(kiosk: Kiosk, qtbot) -> IdleQuestion:
+    """Have the question come."""
     kiosk.begin()
-    watch, question = kiosk.window.idle, kiosk.window._question
-    watch._wait = 0.3
+    kiosk.window.idle._wait = 0.3
+    question = kiosk.window._question
     qtbot.waitUntil(question.isVisible, timeout=3000)
+    kiosk.window.idle._wait = 60
+    return question
+
+
+@pytest.mark.parametrize("use", ["touch", "key"])
+def test_any_use_goes_on_and_does_nothing_else(use: str, kiosk: Kiosk, qtbot) -> None:
+    question = asked(kiosk, qtbot)
     assert kiosk.translator.messages.gettext("Continue") in [b.text() for b in question.findChildren(QPushButton)]
-    watch._wait = 60
     handle = kiosk.window.windowHandle()
     if use == "touch":
-        QTest.mouseClick(handle, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(500, 900))
+        card = kiosk.window.home._cards[4][0]
+        place = card.mapTo(kiosk.window, card.rect().center())
+        QTest.mouseClick(handle, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
     else:
         QTest.keyClick(handle, Key.Key_Shift)
     qtbot.waitUntil(lambda: not question.isVisible(), timeout=1000)
-    assert kiosk.window.home.isVisible()
+    assert kiosk.window.home.isVisible(), "what is below the question was not touched"
 
 
-def test_whoever_wants_more_time_gets_it(kiosk: Kiosk) -> None:
-    kiosk.begin()
+@pytest.mark.parametrize("use", ["touch", "keypad"])
+def test_whoever_wants_more_time_gets_it(use: str, kiosk: Kiosk, qtbot) -> None:
     watch = kiosk.window.idle
-    usual = watch._wait
-    kiosk.window._question.more_time.emit()
-    assert watch._wait > usual
+    usual = watch._usual
+    question = asked(kiosk, qtbot)
+    more = question._more
+    if use == "touch":
+        place = more.mapTo(kiosk.window, more.rect().center())
+        QTest.mouseClick(kiosk.window.windowHandle(), Qt.MouseButton.LeftButton, pos=place)
+    else:
+        kiosk.press(Key.Key_Down)
+        assert question.isVisible()
+        assert more.hasFocus()
+        kiosk.press(Key.Key_Return)
+    qtbot.waitUntil(lambda: not question.isVisible(), timeout=1000)
+    assert watch._wait == usual * LONGER
     watch.start()
     assert watch._wait == usual, "the next visitor"
 
@@ -332,8 +392,8 @@ CHORDS = [
         Key.Key_L, Key.Key_T, Key.Key_Tab, Key.Key_Plus, Key.Key_Minus, Key.Key_0,
     )),
     *((key, Qt.KeyboardModifier.NoModifier) for key in (
-        Key.Key_F1, Key.Key_F5, Key.Key_F8, Key.Key_F9, Key.Key_F10, Key.Key_F11, Key.Key_F12, Key.Key_Print,
-        Key.Key_Menu, Key.Key_Help, Key.Key_Pause,
+        Key.Key_F5, Key.Key_F8, Key.Key_F9, Key.Key_F10, Key.Key_F11, Key.Key_F12, Key.Key_Print,
+        Key.Key_Menu, Key.Key_Pause,
     )),
 ]  # fmt: skip
 
@@ -440,3 +500,146 @@ def test_a_pin_is_kept_as_a_slow_hash() -> None:
     assert hashed("2580") != kept, "salted"
     for broken in ("", "x", "pbkdf2-sha256:1:zz:00", "a:b:c:d"):
         assert not is_right("2580", broken)
+
+
+# -- what is taken along -------------------------------------------------------------------------
+
+
+class Paper(QPrinter):
+    """A printer that prints into a file, as that of a machine does into its queue."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        self.setOutputFileName(str(path))
+
+
+def offered(kiosk: Kiosk) -> TakeAway:
+    kiosk.touch(kiosk.window.bar[bar.TAKE])
+    QTest.qWait(5)
+    return kiosk.window._stack.findChild(TakeAway)
+
+
+@pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE, WIDE])
+@pytest.mark.parametrize("tag", TAGS)
+def test_a_page_is_taken_along_as_a_code_and_as_a_qr_code(
+    tag: str, size: tuple[int, int], open_kiosk: OpenKiosk, plan: Plan
+) -> None:
+    kiosk = open_kiosk(tag, size, kiosk_printer="lobby")
+    kiosk.begin(tag)
+    assert not kiosk.window.bar[bar.TAKE].isEnabled(), "nothing is open"
+    kiosk.window.open_entry("2024/issue/2")
+    offer = offered(kiosk)
+    texts = [label.text() for label in offer.findChildren(QLabel)]
+    assert handover_code(plan, "2024/issue/2", tag) in texts
+    (picture,) = offer.findChildren(QrCode)
+    assert picture.width() / kiosk.sizes.per_millimetre > 40
+    assert kiosk.settings.city_page in picture.accessibleName()
+    for part in (*offer.findChildren(QLabel), *offer.findChildren(QPushButton), picture):
+        area = part.rect().translated(part.mapTo(offer, QPoint()))
+        assert offer.rect().contains(area), part
+        if isinstance(part, QPushButton):
+            assert min(part.width(), part.height()) >= kiosk.sizes.target
+    kiosk.touch(offer._back)
+    assert kiosk.code == "2024/issue/2"
+    assert not offer.isVisible()
+
+
+def test_a_page_is_printed_once_and_five_pages_at_most(
+    open_kiosk: OpenKiosk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[Path] = []
+
+    def named(name: str) -> QPrinter:
+        made.append(tmp_path / f"{len(made)}-{name}.pdf")
+        return Paper(made[-1])
+
+    monkeypatch.setattr(printing, "named", named)
+    kiosk = open_kiosk("ko", kiosk_printer="lobby")
+    kiosk.begin("ko")
+    for number in range(1, MOST + 2):
+        kiosk.window.open_entry(f"2024/issue/{number}")
+        offer = offered(kiosk)
+        assert offer._print.isEnabled() is (number <= MOST)
+        kiosk.touch(offer._print)
+        assert not offer._print.isEnabled()
+        kiosk.press(Key.Key_Escape)
+        QTest.qWait(5)
+    assert len(made) == MOST
+    assert all(b"%PDF" in path.read_bytes()[:8] for path in made)
+    kiosk.window.open_entry("2024/issue/1")
+    assert not offered(kiosk)._print.isEnabled()
+
+
+def test_what_cannot_be_printed_sends_the_visitor_to_the_counter(open_kiosk: OpenKiosk) -> None:
+    kiosk = open_kiosk("en", kiosk_printer="there is none of this name")
+    kiosk.begin("en")
+    kiosk.window.open_entry("2024/issue/2")
+    offer = offered(kiosk)
+    kiosk.touch(offer._print)
+    assert "ask at the counter" in offer._said.text()
+    assert offer._print.isEnabled(), "somebody may have mended it"
+
+
+def test_without_a_printer_and_a_city_page_only_the_code_is_offered(open_kiosk: OpenKiosk) -> None:
+    kiosk = open_kiosk("en", city_page="")
+    kiosk.begin("en")
+    kiosk.window.open_entry("2024/issue/2")
+    offer = offered(kiosk)
+    assert offer.findChildren(QrCode) == []
+    assert [button.text() for button in offer.findChildren(QPushButton) if button.isVisible()] == ["Back to the page"]
+
+
+# -- keys ----------------------------------------------------------------------------------------
+
+
+def test_help_says_how_to_use_the_screen(kiosk: Kiosk) -> None:
+    kiosk.press(Key.Key_F1)
+    assert kiosk.window.gate.isVisible(), "before anybody is there, there is nothing to explain"
+    kiosk.begin()
+    kiosk.press(Key.Key_Help)
+    assert kiosk.code == GUIDE
+    kiosk.press(Key.Key_Backspace)
+    assert kiosk.window.home.isVisible()
+    kiosk.touch(kiosk.window.bar[bar.HELP])
+    assert kiosk.code == GUIDE
+
+
+def test_arrows_go_over_the_cards_as_they_lie(kiosk: Kiosk) -> None:
+    kiosk.begin()
+    home = kiosk.window.home
+    columns = home._columns
+    assert columns > 1
+    ways = [(Key.Key_Down, 1), (Key.Key_Right, 2), (Key.Key_Down, 2 + columns), (Key.Key_Left, 1 + columns)]
+    for key, number in [*ways, (Key.Key_Up, 1), (Key.Key_Up, 0)]:
+        kiosk.press(key)
+        assert home._cards[number][0].hasFocus(), number
+    for _ in range(20):
+        kiosk.press(Key.Key_Down)
+    assert QApplication.focusWidget() in kiosk.window.bar._buttons.values()
+    for _ in range(20):
+        kiosk.press(Key.Key_Right)
+    assert kiosk.window.bar[bar.FINISH].hasFocus(), "never round the end"
+    for _ in range(3):
+        kiosk.press(Key.Key_Up)
+    assert home._cards[0][0].hasFocus()
+
+
+def test_arrows_read_a_long_page_to_its_end_and_never_skip_a_part(open_kiosk: OpenKiosk, plan: Plan) -> None:
+    code = max(plan.nodes(), key=lambda node: sum(len(row.text) for row in plan.texts(node.id))).code
+    kiosk = open_kiosk("ja", LANDSCAPE)
+    kiosk.begin()
+    kiosk.window.bar[bar.LETTERS].click()
+    kiosk.window.open_entry(code)
+    view = kiosk.window.reading.pane.view
+    bar_ = view.verticalScrollBar()
+    assert bar_.maximum() > bar_.pageStep()
+    seen = [bar_.value()]
+    for _ in range(300):
+        if not view.hasFocus():
+            break
+        kiosk.press(Key.Key_Down)
+        seen.append(bar_.value())
+    assert not view.hasFocus(), "on to the bar"
+    assert bar_.value() == bar_.maximum()
+    assert max(after - before for before, after in pairwise(seen)) < bar_.pageStep()

@@ -301,19 +301,6 @@ def test_tab_stops_at_one_key(open_kiosk: OpenKiosk) -> None:
     assert len(stops) == 1
 
 
-def test_the_focus_is_seen_by_a_keyboard_and_not_by_a_touch(open_kiosk: OpenKiosk) -> None:
-    kiosk = open_kiosk("en")
-    outline = QColor(kiosk.appearance.theme.colours["focus"])
-
-    def outlined(name: str) -> bool:
-        picture = kiosk.keys()[name].grab().toImage()
-        return picture.pixelColor(picture.width() // 2, 2) == outline
-
-    assert not any(outlined(name) for name in [*kiosk.keys()])
-    kiosk.keyboard.take_focus()
-    assert [name for name in [*kiosk.keys()] if outlined(name)] == ["q"]
-
-
 # -- sizes and looks ---------------------------------------------------------------------------------
 
 

@@ -28,6 +28,7 @@ GUIDES = {
     "viewer/guide/find-and-copy": 307,
     "viewer/guide/print": 310,
     "viewer/guide/visitor": 391,
+    "viewer/guide/kiosk": 392,
     "viewer/guide/keys": 308,
     "viewer/guide/about-this-viewer": 309,
 }
@@ -174,6 +175,11 @@ def test_a_guide_calls_what_is_on_the_screen_by_its_name(sources: Sources, tag: 
         ("viewer/guide/visitor#body.5", "Welcome"),
         ("viewer/guide/visitor#heading.3", "Write to the visitor"),
         ("viewer/guide/visitor#heading.4", "Next visitor"),
+        ("viewer/guide/kiosk#body.2", "Search the plan"),
+        *(("viewer/guide/kiosk#body.3", word) for word in ("Back", "Start page", "Language", "Large text")),
+        *(("viewer/guide/kiosk#body.3", word) for word in ("Furigana", "Clear colors", "Lower")),
+        ("viewer/guide/kiosk#body.4", "Take away"),
+        ("viewer/guide/kiosk#body.5", "Finish"),
         ("viewer/guide/keys#heading.5", "Visitor"),
     ):
         shown = re.split(r"[（(]", said_in.gettext(message))[0].strip()

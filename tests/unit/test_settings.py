@@ -62,6 +62,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         kiosk_inches = 32
         kiosk_bottom = 700
         kiosk_pin = "{PIN}"
+        kiosk_printer = "lobby"
         [notice]
         ja = "試行中"
         zh-Hans = "试行"
@@ -88,6 +89,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         kiosk_inches=32.0,
         kiosk_bottom=700,
         kiosk_pin=PIN,
+        kiosk_printer="lobby",
     )
     assert set(found.origins) == set(KEYS) - set(OF_POLICIES)
 

@@ -52,6 +52,7 @@ def _plain(index: Index) -> QModelIndex:
 class TreeView(QTreeView):
     """A tree that a keyboard alone can use."""
 
+    shows_focus = True
     painted = Signal()
     """The rows are on screen for the first time."""
 

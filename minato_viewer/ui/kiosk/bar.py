@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QToolButton, QWidget
 
 from minato_viewer.domain.messages import N_
 from minato_viewer.services.icons import icon
+from minato_viewer.ui.kiosk.arrows import Arrows
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -16,8 +18,8 @@ if TYPE_CHECKING:
     from minato_viewer.services.touch import TouchSizes
     from minato_viewer.ui.shell.context import Context
 
-BACK, HOME, LANGUAGE, LETTERS, FURIGANA, COLOURS, LOW, FINISH = NAMES = (
-    "back", "home", "language", "letters", "furigana", "colours", "low", "finish",
+BACK, HOME, LANGUAGE, LETTERS, FURIGANA, COLOURS, LOW, TAKE, HELP, FINISH = NAMES = (
+    "back", "home", "language", "letters", "furigana", "colours", "low", "take", "help", "finish",
 )  # fmt: skip
 # TRANSLATORS: Below the buttons of a touch screen, one or two short words each.
 _WORDS = {
@@ -30,6 +32,9 @@ _WORDS = {
     COLOURS: N_("Clear colors"),
     # TRANSLATORS: Everything that is to be touched comes down, for whoever sits.
     LOW: N_("Lower"),
+    # TRANSLATORS: A code, a QR code or a print of the page, to be taken along.
+    TAKE: N_("Take away"),
+    HELP: N_("How to use"),
     FINISH: N_("Finish"),
 }
 _ICONS = {
@@ -40,13 +45,15 @@ _ICONS = {
     FURIGANA: "text-caption",
     COLOURS: "contrast",
     LOW: "wheelchair",
+    TAKE: "qrcode",
+    HELP: "help",
     FINISH: "x",
 }
 CHECKED = (LETTERS, FURIGANA, COLOURS, LOW)
 
 
 class Bar(QFrame):
-    """Buttons of at least a target's size, in one row or two."""
+    """Buttons of at least a target's size, in as few rows as there can be."""
 
     pressed = Signal(str)
     """One of NAMES."""
@@ -62,6 +69,7 @@ class Bar(QFrame):
         self._grid.setContentsMargins(8, 8, 8, 8)
         self._grid.setSpacing(8)
         self._buttons = {name: self._button(name) for name in NAMES}
+        self.arrows = Arrows(list(self._buttons.values()), self)
         context.translator.changed.connect(self.retranslate)
         context.appearance.changed.connect(self.restyle)
         self.retranslate()
@@ -84,6 +92,10 @@ class Bar(QFrame):
         """Return the button of that name."""
         return self._buttons[name]
 
+    def take_focus(self) -> None:
+        """Give the focus to the first button that can be pressed."""
+        next(button for button in self._buttons.values() if button.isEnabled()).setFocus(Qt.FocusReason.TabFocusReason)
+
     def retranslate(self) -> None:
         """Say everything in the current language."""
         messages = self._context.translator.messages
@@ -101,14 +113,15 @@ class Bar(QFrame):
         self._arrange(anew=True)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Take a second row where one is too narrow."""
+        """Take another row where one is too narrow."""
         super().resizeEvent(event)
         self._arrange()
 
     def _arrange(self, *, anew: bool = False) -> None:
         widest = max(button.sizeHint().width() for button in self._buttons.values())
-        fitting = (self.width() - 16 + 8) // (widest + 8)
-        columns = len(NAMES) if fitting >= len(NAMES) else len(NAMES) // 2 if fitting >= len(NAMES) // 2 else 2
+        fitting = max((self.width() - 16 + 8) // (widest + 8), 2)
+        rows = ceil(len(NAMES) / fitting)
+        columns = ceil(len(NAMES) / rows)
         if columns == self._columns and not anew:
             return
         self._columns = columns

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygon
 from PySide6.QtWidgets import QPushButton
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent
+    from PySide6.QtGui import QKeyEvent, QPaintEvent
     from PySide6.QtWidgets import QWidget
 
     from minato_viewer.services.theme import Theme
@@ -21,8 +21,6 @@ _TOUCHES = (
     QEvent.Type.TouchCancel,
 )
 PRESSING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Select, Qt.Key.Key_Space)
-_KEPT = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
-"""Reasons for which the focus comes and goes with the window."""
 _OUTLINE, _RING = 4, 2
 """Pixels, of where the keyboard is."""
 _BORDER = 1.5
@@ -63,11 +61,6 @@ def paint_card(
         painter.drawRoundedRect(inner, max(radius - inset, 2), max(radius - inset, 2))
 
 
-def by_keyboard(reason: Qt.FocusReason, *, shown: bool) -> bool:
-    """Return whether the focus is to be seen that came for `reason`, and was `shown` when it was here before."""
-    return shown if reason in _KEPT else reason != Qt.FocusReason.MouseFocusReason
-
-
 class CardButton(QPushButton):
     """A card that is pressed as a whole, by a touch or by Enter where it has the focus; no gesture, no repeating."""
 
@@ -79,8 +72,6 @@ class CardButton(QPushButton):
         self._radius = 12
         self._padding = 8
         self._arrow = arrow
-        self._ringed = False
-        """The focus came by a keyboard, and so it is shown where it is."""
         self.label = text
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         # Of several fingers Qt makes a mouse of the first alone, and who types fast has two on the screen at times.
@@ -132,16 +123,6 @@ class CardButton(QPushButton):
         elif not event.isAutoRepeat():
             self.click()
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show where the keyboard is, unless it is here for no more than that the window came to the front."""
-        self._ringed = by_keyboard(event.reason(), shown=self._ringed)
-        super().focusInEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Forget how the focus came, unless it is to come back with the window."""
-        self._ringed = self._ringed and event.reason() in _KEPT
-        super().focusOutEvent(event)
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the card, and its word as large as it fits."""
         del event
@@ -155,9 +136,7 @@ class CardButton(QPushButton):
         elif self.isChecked():
             colours = _CHECKED
         painter = QPainter(self)
-        paint_card(
-            painter, QRectF(self.rect()), self._theme, colours, self._radius, focus=self.hasFocus() and self._ringed
-        )
+        paint_card(painter, QRectF(self.rect()), self._theme, colours, self._radius)
         self._paint_word(painter, QColor(self._theme.colours[colours.ink]))
         painter.end()
 

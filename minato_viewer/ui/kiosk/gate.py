@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, Qt, QTimer, Signal
+from PySide6.QtCore import QLocale, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
 EACH = 8_000
 """Milliseconds for which a fact stands."""
+_AMOUNT = 3
+"""Which line of a fact is its number."""
+_LARGEST = 4
+"""Times a heading."""
 _WAVE = 14
 """Pixels: how high the wave is."""
 
@@ -110,7 +114,7 @@ class Gate(QWidget):
         tags = self._context.settings.languages
         tag = tags[turn % len(tags)]
         code = self._codes[turn // len(tags) % len(self._codes)] if self._codes else ""
-        self._facts.show_fact(fact(self._context.composer, code, tag) if code else None, tag)
+        self._facts.show_fact(fact(self._context, code, tag) if code else None, tag)
         self._notice.setText(notice(self._context.settings.notice, messages(tag)))
         self._notice.setFont(fonts.font(tag, self._context.theme.sizes["small"]))
 
@@ -148,7 +152,7 @@ class Facts(QWidget):
         self._context = context
         self._tag = context.translator.tag
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
-        self._labels = [QLabel(self) for _ in range(4)]
+        self._labels = [QLabel(self) for _ in range(5)]
         column = QVBoxLayout(self)
         column.addStretch(1)
         for label in self._labels:
@@ -164,21 +168,38 @@ class Facts(QWidget):
         self._tag = tag
         name = messages(tag).gettext("Minato City Basic Plan")
         texts = (
-            (name, shown.title, shown.amount, f"{shown.remark}  {shown.mark}".strip()) if shown else ("", name, "", "")
+            (name, shown.within, shown.title, shown.amount, f"{shown.remark}  {shown.mark}".strip())
+            if shown
+            else ("", "", name, "", "")
         )
         for label, text in zip(self._labels, texts, strict=True):
             label.setText(text)
+            label.setVisible(bool(text))
         self.restyle()
 
     def restyle(self) -> None:
         """Take sizes and colours anew."""
         sizes = self._context.theme.sizes
-        pixels = (sizes["interface"], sizes["subtitle"], round(sizes["heading_1"] * 2.2), sizes["interface"])
-        for number, label in enumerate(self._labels):
-            label.setFont(fonts.font(self._tag, pixels[number], bold=number == 2))
         margin = max(self.width() // 14, 24)
+        amount = round(min(sizes["heading_1"] * _LARGEST, self.height() / 5))
+        pixels = (sizes["interface"], sizes["subtitle"], sizes["heading_1"], amount, sizes["subtitle"])
+        for number, label in enumerate(self._labels):
+            label.setFont(fonts.font(self._tag, pixels[number], bold=number == _AMOUNT))
+        wide = self._labels[_AMOUNT].fontMetrics().horizontalAdvance(self._labels[_AMOUNT].text())
+        room = self.width() - 2 * margin
+        if wide > room > 0:
+            self._labels[_AMOUNT].setFont(fonts.font(self._tag, amount * room // wide, bold=True))
         self._column.setContentsMargins(margin, margin // 2, margin, margin * 2)
         self.update()
+
+    def minimumSizeHint(self) -> QSize:
+        """Need no room: the way in needs it more."""
+        return QSize(0, 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the number be as large as there is room."""
+        super().resizeEvent(event)
+        self.restyle()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the sea behind the words, down to a wave."""

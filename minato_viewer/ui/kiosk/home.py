@@ -5,12 +5,20 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from minato_viewer.language.tags import chain
-from minato_viewer.services.icons import pixmap
+from minato_viewer.ui.kiosk.arrows import Arrows
 from minato_viewer.ui.kiosk.finger import follow_finger
+from minato_viewer.ui.kiosk.home_card import Card
 from minato_viewer.ui.shell.dress import set_type
 
 if TYPE_CHECKING:
@@ -36,6 +44,8 @@ ICONS = {
 }
 """The picture of a topic by the last part of its code; a topic without one has words alone."""
 SEARCH = "search"
+_TALLEST = 2.4
+"""Times the side of a target: as tall as a card becomes where there is room."""
 
 
 class Home(QScrollArea):
@@ -66,8 +76,9 @@ class Home(QScrollArea):
         column.setContentsMargins(sizes.target // 2, sizes.target // 3, sizes.target // 2, sizes.target // 3)
         column.setSpacing(max(sizes.target // 3, 8))
         column.addWidget(self._title)
-        column.addLayout(self._grid)
-        column.addStretch(1)
+        column.addLayout(self._grid, 1)
+        # Where the cards are as tall as they become, the rest stays below them.
+        column.addStretch(0)
         self.setWidget(body)
         self._cards: list[tuple[Card, str]] = []
         self._add(SEARCH, "search")
@@ -76,7 +87,12 @@ class Home(QScrollArea):
         for code, icon in ((issues, "flag"), (districts, "map-pin")):
             if context.plan.node(code) is not None:
                 self._add(code, icon)
+        # The cards have the focus, and what is on them scrolls along.
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.arrows = Arrows([card for card, _ in self._cards], self)
+        self.arrows.reached.connect(self.ensureWidgetVisible)
         context.translator.changed.connect(self.retranslate)
+        context.furigana.changed.connect(self.retranslate)
         context.appearance.changed.connect(self.restyle)
         self.retranslate()
 
@@ -87,7 +103,7 @@ class Home(QScrollArea):
         return [code for code, _ in self._context.plan.codes_from(node) if code.rpartition("/")[0] == TOPICS]
 
     def _add(self, code: str, icon: str) -> None:
-        card = Card(self._context, icon, self._sizes.target, self.widget())
+        card = Card(self._context, icon, self._sizes.target, self.widget(), wide=code == SEARCH)
         card.clicked.connect(partial(self._on_chosen, code))
         self._cards.append((card, code))
 
@@ -100,6 +116,10 @@ class Home(QScrollArea):
     def begin(self) -> None:
         """Show the top, the focus on the first card."""
         self.verticalScrollBar().setValue(0)
+        self.take_focus()
+
+    def take_focus(self) -> None:
+        """Give the focus to the first card."""
         self._cards[0][0].setFocus()
 
     def retranslate(self) -> None:
@@ -109,13 +129,14 @@ class Home(QScrollArea):
         self._title.setText(messages.gettext("What would you like to know?"))
         plan = self._context.plan
         nodes = {code: node for _, code in self._cards if (node := plan.node(code)) is not None}
+        rubies = plan.title_rubies(nodes) if self._context.furigana.on else {}
         for card, code in self._cards:
             node = nodes.get(code)
             if node is None:
-                card.say(messages.gettext("Search the plan"))
+                card.say(messages.gettext("Search the plan"), messages.tag)
             else:
-                tags = chain(messages.tag, plan.editions[node.edition].language)
-                card.say(plan.headings([node.id], tags)[node.id].title)
+                heading = plan.headings([node.id], chain(messages.tag, plan.editions[node.edition].language))[node.id]
+                card.say(heading.title, heading.lang, rubies.get((code, heading.lang), ()))
         self.restyle()
 
     def restyle(self) -> None:
@@ -130,7 +151,7 @@ class Home(QScrollArea):
         self._arrange()
 
     def _arrange(self, *, anew: bool = False) -> None:
-        least = max(self._context.theme.scaled(150), 2 * self._sizes.target)
+        least = max(self._context.theme.scaled(190), 2 * self._sizes.target)
         columns = min(max((self.viewport().width() - self._sizes.target) // (least + self._grid.spacing()), 1), 5)
         if columns == self._columns and not anew:
             return
@@ -140,57 +161,11 @@ class Home(QScrollArea):
             self._grid.setColumnStretch(column, int(column < columns))
         self._columns = columns
         search, *others = [card for card, _ in self._cards]
+        rows = 1 + -(-len(others) // columns)
+        room = self.viewport().height() - self._title.sizeHint().height() - self._sizes.target
+        tallest = min(round(room / rows) - self._grid.spacing(), round(_TALLEST * self._sizes.target))
+        for row in range(rows):
+            self._grid.setRowMinimumHeight(row, max(tallest, 0) if row else 0)
         self._grid.addWidget(search, 0, 0, 1, columns)
         for number, card in enumerate(others):
             self._grid.addWidget(card, 1 + number // columns, number % columns)
-
-
-class Card(QPushButton):
-    """A picture and words in several lines; all of it is the target."""
-
-    def __init__(self, context: Context, icon: str, side: int, parent: QWidget | None) -> None:
-        """Hold no words yet."""
-        super().__init__(parent)
-        self.setObjectName("kiosk_card")
-        self._context = context
-        self._icon = icon
-        self._side = side
-        self._picture, self._words = QLabel(self), QLabel(self)
-        self._words.setWordWrap(True)
-        self._words.setTextFormat(Qt.TextFormat.PlainText)
-        self._words.setObjectName("kiosk_words")
-        set_type(self._words, context.theme, "interface", bold=True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(side // 4, side // 5, side // 4, side // 5)
-        for label in (self._picture, self._words):
-            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            column.addWidget(label)
-
-    def say(self, text: str) -> None:
-        """Show these words."""
-        self._words.setText(text)
-        self.setAccessibleName(text)
-
-    def restyle(self) -> None:
-        """Take sizes and colours anew."""
-        drawn = pixmap(self._icon, self._context.theme, "act", self.devicePixelRatioF()) if self._icon else None
-        self._picture.setVisible(drawn is not None and not drawn.isNull())
-        if drawn is not None:
-            self._picture.setPixmap(drawn)
-        self.updateGeometry()
-
-    def sizeHint(self) -> QSize:
-        """Return the room of picture and words."""
-        return self.minimumSizeHint()
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the room that the words need in the width that there is, and no less than a target."""
-        layout = self.layout()
-        width = max(self.width(), 2 * self._side)
-        tall = layout.totalHeightForWidth(width) if layout is not None else 0
-        return QSize(2 * self._side, max(tall, round(self._side * 1.3)))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Ask for the height that the words need in the new width."""
-        super().resizeEvent(event)
-        self.updateGeometry()

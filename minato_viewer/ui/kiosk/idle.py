@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from minato_viewer.ui.kiosk.cover import Cover
@@ -26,8 +27,22 @@ _USES = (
     QEvent.Type.TouchUpdate,
     QEvent.Type.TouchEnd,
     QEvent.Type.KeyPress,
+    QEvent.Type.KeyRelease,
     QEvent.Type.Wheel,
 )
+_ANSWERS = (QEvent.Type.MouseButtonRelease, QEvent.Type.TouchEnd, QEvent.Type.KeyRelease, QEvent.Type.Wheel)
+"""What goes on after the question: the end of a touch or a key, so that nothing below the question gets any of it."""
+_AMONG_ANSWERS = (
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_Left,
+    Qt.Key.Key_Right,
+    Qt.Key.Key_Tab,
+    Qt.Key.Key_Backtab,
+    Qt.Key.Key_Return,
+    Qt.Key.Key_Enter,
+)
+"""Keys that choose among the buttons of the question."""
 
 
 class IdleWatch(QObject):
@@ -71,19 +86,24 @@ class IdleWatch(QObject):
     def give_time(self) -> None:
         """Wait longer from now on, until the next start."""
         self._wait = self._usual * LONGER
-        self._use()
+        self.go_on()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Notice any use; everything goes on to where it was meant for."""
-        if event.type() in _USES and self._timer.isActive():
-            self._use()
-        return super().eventFilter(watched, event)
-
-    def _use(self) -> None:
+    def go_on(self) -> None:
+        """Begin to wait again, because somebody is there."""
         self._since.restart()
         if self._left:
             self._left = 0
             self.resumed.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Notice any use; everything goes on to where it was meant for."""
+        if event.type() in _USES and self._timer.isActive():
+            if not self._left:
+                self._since.restart()
+            elif _is_answer(event):
+                # Once the button has had it that may be there.
+                QTimer.singleShot(0, self, self.go_on)
+        return super().eventFilter(watched, event)
 
     def _look(self) -> None:
         gone = self._since.elapsed() / 1000
@@ -99,6 +119,10 @@ class IdleWatch(QObject):
                 self.asked.emit()
             self._left = left
             self.counted.emit(left)
+
+
+def _is_answer(event: QEvent) -> bool:
+    return event.type() in _ANSWERS and not (isinstance(event, QKeyEvent) and event.key() in _AMONG_ANSWERS)
 
 
 class IdleQuestion(Cover):
@@ -139,6 +163,10 @@ class IdleQuestion(Cover):
         """Come to the front."""
         self.come()
         self._go_on.setFocus()
+
+    def dismiss(self) -> None:
+        """Go on."""
+        self.continued.emit()
 
     def count(self, seconds: int) -> None:
         """Show how many seconds are left."""

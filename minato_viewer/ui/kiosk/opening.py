@@ -13,12 +13,11 @@ from minato_viewer.ui.kiosk.reading import TouchPages, for_touch
 from minato_viewer.ui.kiosk.window import KioskWindow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import date
 
     from minato_viewer.pages.offices import Office
+    from minato_viewer.services.appearance import Appearance
     from minato_viewer.services.settings import Settings
-    from minato_viewer.services.theme import Theme
     from minato_viewer.services.touch import TouchSizes
     from minato_viewer.ui.shell.context import Context
 
@@ -29,9 +28,11 @@ def sizes_of_screen(settings: Settings, size: tuple[int, int] | None) -> TouchSi
     return touch_sizes(*(size or (screen.width(), screen.height())), settings)
 
 
-def themes(sizes: TouchSizes) -> Callable[[Theme], Theme]:
-    """Return what makes a theme one for touching."""
-    return partial(for_touch, sizes=sizes)
+def suit(appearance: Appearance, settings: Settings, size: tuple[int, int] | None) -> TouchSizes:
+    """Make everything as large as it must be on the screen that there is now, and return its sizes."""
+    sizes = sizes_of_screen(settings, size)
+    appearance.suit(partial(for_touch, sizes=sizes), sizes.usual)
+    return sizes
 
 
 @cache

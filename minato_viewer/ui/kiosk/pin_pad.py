@@ -99,6 +99,10 @@ class PinPad(Cover):
         elif len(self._box.text()) < LENGTHS.stop - 1:
             self._box.setText(self._box.text() + text)
 
+    def dismiss(self) -> None:
+        """Ask no more."""
+        self.cancelled.emit()
+
     def _try(self) -> None:
         pin = self._box.text()
         self._box.setText("")

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from minato_viewer.pages.compose import Composer
+from minato_viewer.pages.notices import OWN_WORDS, READERS_LANGUAGE
 from minato_viewer.ui.kiosk.finger import follow_finger
 from minato_viewer.ui.shell.page_pane import PagePane
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from minato_viewer.ui.shell.context import Context
 
 
+_ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down)
+_STEP = 0.7
+"""Of what is seen, how far an arrow scrolls."""
 _CHORD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
 
@@ -39,6 +43,7 @@ def for_touch(theme: Theme, sizes: TouchSizes) -> Theme:
         f".entry, .mark {{ padding: {room}px 0; border-bottom: 1px solid {theme.colours['line']}; }}\n"
         f".cell, .number, .side, .outcome {{ padding: {room}px 8px; }}\n"
         f".district {{ padding: {max(room, 20)}px 8px; }}\n"
+        f".acting {{ padding: {room}px 12px; }}\n"
         f".act {{ font-size: {theme.sizes['interface']}px; }}\n"
     )
     return theme._replace(page_rules=theme.page_rules + rules)
@@ -71,9 +76,28 @@ class Reading(QWidget):
         self._context = context
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep chords from the page: it would copy what nobody is to take out."""
-        chord = isinstance(event, QKeyEvent) and event.modifiers() & _CHORD
-        return bool(chord) or super().eventFilter(watched, event)
+        """Keep chords from the page: it would copy what nobody is to take out. Arrows go on from link to link."""
+        if isinstance(event, QKeyEvent):
+            if event.modifiers() & _CHORD:
+                return True
+            if event.type() == QEvent.Type.KeyPress and event.key() in _ARROWS:
+                self._go(forward=event.key() == Qt.Key.Key_Down)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _go(self, *, forward: bool) -> None:
+        """Go to the next link, and on the way there no farther at once than can be read on."""
+        view = self.pane.view
+        bar, cursor = view.verticalScrollBar(), view.textCursor()
+        before = bar.value()
+        step = round(bar.pageStep() * _STEP)
+        end = bar.maximum() if forward else bar.minimum()
+        view.focusNextPrevChild(forward)
+        if before == end or (view.hasFocus() and abs(bar.value() - before) <= step):
+            return
+        view.setTextCursor(cursor)
+        view.setFocus()
+        bar.setValue(before + step if forward else before - step)
 
     def _on_language_changed(self) -> None:
         self.pane.set_messages(self._context.translator.messages)
@@ -81,5 +105,8 @@ class Reading(QWidget):
     def _on_touched(self, place: QPoint) -> None:
         """Follow the link of the row that was touched, wherever in it the finger was."""
         view, document = self.pane.view, self.pane.document
-        if document is not None and (code := document.link_of_row(place.y() + view.verticalScrollBar().value())):
-            self.entry_chosen.emit(code)
+        target = document.link_of_row(place.y() + view.verticalScrollBar().value()) if document is not None else ""
+        if target in (OWN_WORDS, READERS_LANGUAGE):
+            self.pane.toggle_own_words()
+        elif target:
+            self.entry_chosen.emit(target)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QFrame, QListView, QScroller
 
 from minato_viewer.language.tags import JAPANESE
-from minato_viewer.ui.kiosk.card_button import PRESSING, by_keyboard
+from minato_viewer.ui.kiosk.card_button import PRESSING
 from minato_viewer.ui.kiosk.finger import follow_finger
 from minato_viewer.ui.kiosk.result_card import CardDelegate
 from minato_viewer.viewmodel.search_results import ResultsModel, Role
@@ -22,10 +22,14 @@ if TYPE_CHECKING:
     from minato_viewer.ui.kiosk.result_card import Rubies
     from minato_viewer.ui.shell.context import Context
 
+_KEPT = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+"""Reasons for which the focus comes and goes with the window."""
+
 
 class ResultList(QListView):
     """Shows results; a touch opens one."""
 
+    shows_focus = True
     entry_chosen = Signal(str)
     left_downwards = Signal()
     """The arrow down was pressed at the last result."""
@@ -104,7 +108,8 @@ class ResultList(QListView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Begin at the first result, so that it is seen where the keyboard is."""
         super().focusInEvent(event)
-        self._cards.ringed = by_keyboard(event.reason(), shown=self._cards.ringed)
+        if event.reason() not in _KEPT:
+            self._cards.ringed = event.reason() != Qt.FocusReason.MouseFocusReason
         if self._cards.ringed and not self.selectedIndexes() and self.results.rowCount():
             self._choose(0)
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QFrame, QStackedWidget, QVBoxLayout
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QAbstractButton, QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from minato_viewer.language.tags import JAPANESE, language
 from minato_viewer.services.appearance import CONTRAST
 from minato_viewer.ui.kiosk import bar
 from minato_viewer.ui.kiosk.bar import Bar
+from minato_viewer.ui.kiosk.corners import Corners
+from minato_viewer.ui.kiosk.cover import Cover
 from minato_viewer.ui.kiosk.gate import Gate
 from minato_viewer.ui.kiosk.home import SEARCH, Home
 from minato_viewer.ui.kiosk.idle import IdleQuestion, IdleWatch
@@ -28,8 +30,13 @@ if TYPE_CHECKING:
     from minato_viewer.ui.kiosk.search_screen import SearchScreen
     from minato_viewer.ui.shell.context import Context
 
-_CORNERS = ((False, False), (True, False), (True, True), (False, True))
-"""Where staff touch the gate, one after the other: whether at the right, and whether at the bottom."""
+GUIDE = "viewer/guide/kiosk"
+"""The page that says how to use this screen."""
+_BACK = (Qt.Key.Key_Escape, Qt.Key.Key_Backspace, Qt.Key.Key_Back)
+_HOME = (Qt.Key.Key_Home, Qt.Key.Key_HomePage)
+_HELP = (Qt.Key.Key_Help, Qt.Key.Key_F1)
+_SCREEN_SETTLES = 500
+"""Milliseconds after a screen has changed, because it may change in several steps."""
 
 
 class KioskWindow(FaceWindow):
@@ -45,9 +52,12 @@ class KioskWindow(FaceWindow):
         self._history: list[str] = []
         """The pages behind the one that is open; "" for home."""
         self._here = ""
-        self._touched_corners = 0
+        self._printed: set[str] = set()
+        """The pages that this visitor has printed."""
+        self._corners = Corners(sizes.target)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self._stack = QStackedWidget(self)
+        body = QWidget(self)
+        self._stack = QStackedWidget(body)
         self.gate = Gate(context, self.sizes, edition, self._stack)
         inside = self._inside = QFrame(self._stack)
         inside.setObjectName("page")
@@ -58,7 +68,7 @@ class KioskWindow(FaceWindow):
         self.reading = Reading(context, self._content)
         self.search: SearchScreen | None = None
         self.bar = Bar(context, self.sizes, inside)
-        self._above = QFrame(inside)
+        self._above = QFrame(body)
         self._above.setObjectName("page")
         self._above.setFixedHeight(0)
         for part in (self.home, self.reading):
@@ -66,14 +76,19 @@ class KioskWindow(FaceWindow):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._above)
         column.addWidget(self._content, 1)
         column.addWidget(self.bar)
         for part in (self.gate, inside):
             self._stack.addWidget(part)
-        self.setCentralWidget(self._stack)
+        whole = QVBoxLayout(body)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._above)
+        whole.addWidget(self._stack, 1)
+        self.setCentralWidget(body)
         self.idle = IdleWatch(context.settings.kiosk_idle, self)
         self._question = IdleQuestion(context, self.sizes.target, self._stack)
+        self._screen_changed = QTimer(self, singleShot=True, interval=_SCREEN_SETTLES)
         self._connect()
         self.retranslate()
 
@@ -81,13 +96,17 @@ class KioskWindow(FaceWindow):
         self.gate.chosen.connect(self.begin)
         self.home.entry_chosen.connect(self.open_entry)
         self.home.search_wanted.connect(self.open_search)
+        self.home.arrows.left_downwards.connect(self.bar.take_focus)
+        self.bar.arrows.left_upwards.connect(self._take_focus)
         self.reading.entry_chosen.connect(self.open_entry)
         self.bar.pressed.connect(self._on_pressed)
         self.idle.asked.connect(self._question.ask)
         self.idle.counted.connect(self._question.count)
-        self.idle.resumed.connect(self._question.hide)
+        self.idle.resumed.connect(self._question.leave)
         self.idle.expired.connect(self.over)
-        self._question.continued.connect(self._question.hide)
+        # Everything is as large as it must be on one screen: on another it begins anew.
+        self._screen_changed.timeout.connect(self.over)
+        self._question.continued.connect(self.idle.go_on)
         self._question.more_time.connect(self.idle.give_time)
         self._context.translator.changed.connect(self.retranslate)
         self._context.furigana.changed.connect(self._check)
@@ -99,8 +118,9 @@ class KioskWindow(FaceWindow):
 
     def settle(self) -> None:
         """Do what the first picture need not wait for."""
-        self._ring = FocusRing(self, self._context.appearance)
+        self._ring = FocusRing(self, self._context.appearance, touched=True)
         self.idle.watch(self)
+        self.screen().geometryChanged.connect(self._screen_changed.start)
         if not self._inside.isVisible():
             self.gate.begin()
 
@@ -109,7 +129,7 @@ class KioskWindow(FaceWindow):
     def begin(self, tag: str) -> None:
         """Let somebody in who reads `tag`; in the middle of a visit, go on where they are in that language."""
         self._context.translator.activate(tag)
-        self._touched_corners = 0
+        self._corners.forget()
         self.gate.rest()
         self._stack.setCurrentWidget(self._inside)
         if not self._here and self._content.currentWidget() is self.home:
@@ -135,6 +155,20 @@ class KioskWindow(FaceWindow):
         self._history.append(self._here)
         self._show(SEARCH)
 
+    def open_help(self) -> None:
+        """Say how to use this screen."""
+        if self._context.plan.node(GUIDE) is not None:
+            self.open_entry(GUIDE)
+
+    def take_away(self) -> None:
+        """Offer what can be taken along of the page that is open."""
+        from minato_viewer.ui.kiosk.take_away import TakeAway  # noqa: PLC0415 - not for the first picture
+
+        if self.bar[bar.TAKE].isEnabled():
+            offer = TakeAway(self._context, self.sizes, self._here, self._printed, self._stack)
+            offer.closed.connect(offer.leave)
+            offer.closed.connect(offer.deleteLater)
+
     def go_back(self) -> None:
         """Show what was open before; the home at last."""
         self._show(self._history.pop() if self._history else "")
@@ -148,15 +182,24 @@ class KioskWindow(FaceWindow):
         self._here = code
         if code == SEARCH and self.search is not None:
             self._content.setCurrentWidget(self.search)
-            self.search.take_focus()
         elif code:
             self.reading.pane.show_entry(code)
             self._content.setCurrentWidget(self.reading)
-            self.reading.pane.view.setFocus()
         else:
             self._content.setCurrentWidget(self.home)
             self.home.begin()
+        self._take_focus()
         self._check()
+
+    def _take_focus(self) -> None:
+        """Give the focus to what is above the bar."""
+        here = self._content.currentWidget()
+        if isinstance(here, Home):
+            here.take_focus()
+        elif here is self.reading:
+            self.reading.pane.view.setFocus()
+        elif self.search is not None:
+            self.search.take_focus()
 
     def _on_pressed(self, name: str) -> None:
         does = {
@@ -167,6 +210,8 @@ class KioskWindow(FaceWindow):
             bar.FURIGANA: self._context.furigana.toggle,
             bar.COLOURS: self._change_colours,
             bar.LOW: self._change_height,
+            bar.TAKE: self.take_away,
+            bar.HELP: self.open_help,
             bar.FINISH: self.over.emit,
         }
         does[name]()
@@ -199,6 +244,7 @@ class KioskWindow(FaceWindow):
         self.bar[bar.COLOURS].setChecked(appearance.choice == CONTRAST)
         self.bar[bar.LOW].setChecked(self._above.height() > 0)
         self.bar[bar.LOW].setEnabled(self.sizes.beyond_reach > 0)
+        self.bar[bar.TAKE].setEnabled(self._here not in ("", SEARCH))
 
     def retranslate(self) -> None:
         """Say everything in the current language."""
@@ -209,39 +255,38 @@ class KioskWindow(FaceWindow):
 
     # -- keys, and the way out -------------------------------------------------------------------
 
+    @property
+    def _cover(self) -> Cover | None:
+        """The question that stands in front of everything, if any."""
+        covers = self._stack.findChildren(Cover)
+        return next((cover for cover in reversed(covers) if cover.isVisible()), None)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let a keypad do everything: arrows, enter, back and home. No chord does anything else."""
+        """Let a keypad do everything: arrows, enter, back, home and help. No chord does anything else."""
         key, focus = Qt.Key(event.key()), self.focusWidget()
         if event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier):
             return
-        if key in (Qt.Key.Key_Down, Qt.Key.Key_Right):
-            self.focusNextPrevChild(True)
-        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Left):
-            self.focusNextPrevChild(False)
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Left):
+            (focus or self).focusNextPrevChild(key in (Qt.Key.Key_Down, Qt.Key.Key_Right))
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focus, QAbstractButton):
             focus.click()
-        elif key in (Qt.Key.Key_Escape, Qt.Key.Key_Backspace, Qt.Key.Key_Back) and self._inside.isVisible():
-            self.go_back()
-        elif key in (Qt.Key.Key_Home, Qt.Key.Key_HomePage) and self._inside.isVisible():
-            self.go_home()
+        elif (cover := self._cover) is not None:
+            if key in _BACK:
+                cover.dismiss()
+        elif self._inside.isVisible():
+            for keys, does in ((_BACK, self.go_back), (_HOME, self.go_home), (_HELP, self.open_help)):
+                if key in keys:
+                    does()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Notice when staff touch the four corners of the gate, one after the other."""
-        place, side = event.position(), self.sizes.target
-        at = (place.x() > self.width() - side, place.y() > self.height() - side)
-        corner = at if (at[0] or place.x() < side) and (at[1] or place.y() < side) else None
-        if not self.gate.isVisible() or corner is None:
-            self._touched_corners = 0
-        elif corner == _CORNERS[self._touched_corners]:
-            self._touched_corners += 1
-        else:
-            self._touched_corners = int(corner == _CORNERS[0])
-        if self._touched_corners == len(_CORNERS):
-            self._touched_corners = 0
-            if self._context.settings.kiosk_pin:
-                pad = PinPad(self._context, self.sizes.target, self._back_off, self._stack)
-                pad.right.connect(self.left)
-                pad.cancelled.connect(pad.deleteLater)
+        if not self.gate.isVisible():
+            self._corners.forget()
+        elif self._corners.touch(event.position().toPoint(), self.size()) and self._context.settings.kiosk_pin:
+            pad = PinPad(self._context, self.sizes.target, self._back_off, self._stack)
+            pad.right.connect(self.left)
+            pad.cancelled.connect(pad.leave)
+            pad.cancelled.connect(pad.deleteLater)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Go when the program says so, and not when the window manager does."""

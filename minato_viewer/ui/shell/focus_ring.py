@@ -1,13 +1,14 @@
 """Where the keyboard is: an outline of 4 pixels and a ring inside it, around whatever widget has the focus.
 
-Style sheets can only draw inside a widget; this draws around it, in front of the window.
+Style sheets can only draw inside a widget; this draws around it, in front of the window. A view that shows in its rows
+where the keyboard is says so by an attribute `shows_focus`, and gets none.
 """
 
 from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QRegion
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QTreeView, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 from shiboken6 import isValid
 
 from minato_viewer.services.appearance import Appearance
@@ -17,20 +18,34 @@ from minato_viewer.ui.shell.properties import set_by_name
 RING, OUTLINE = 2, 4
 """Pixels."""
 
+_HANDS = {
+    QEvent.Type.KeyPress: False,
+    QEvent.Type.MouseButtonPress: True,
+    QEvent.Type.TouchBegin: True,
+}
+"""Whether what comes to a window is a touch, and not a key."""
 _MOVES = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide)
 
 
 class FocusRing(QWidget):
     """Follows the focus inside one window; the pointer goes through it."""
 
-    def __init__(self, window: QWidget, appearance: Appearance) -> None:
-        """Show nothing until a widget of `window` has the focus."""
+    def __init__(self, window: QWidget, appearance: Appearance, *, touched: bool = False) -> None:
+        """Show nothing until a widget of `window` has the focus.
+
+        A window that is `touched` is on screen; there the ring is seen from the first key on until the next touch.
+        """
         super().__init__(window)
         self.hide()
         self._window = window
         self.appearance = appearance
         self._watched: list[QWidget] = []
         """The widget with the focus and those around it up to the window."""
+        self._resting = touched
+        """Whether whoever is there does without a keyboard."""
+        self._hands = window.windowHandle() if touched else None
+        if self._hands is not None:
+            self._hands.installEventFilter(self)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._place)
@@ -44,8 +59,7 @@ class FocusRing(QWidget):
             if isValid(widget):  # a dialog takes its widgets along
                 widget.removeEventFilter(self)
         self._watched = []
-        if now is None or now.window() is not self._window or isinstance(now, QTreeView) or _clicked_into(now):
-            # A tree shows in its rows where the keyboard is.
+        if now is None or now.window() is not self._window or getattr(now, "shows_focus", False) or _clicked_into(now):
             self.hide()
             return
         widget: QWidget | None = now
@@ -56,8 +70,11 @@ class FocusRing(QWidget):
         self._later.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow whatever moves the widget with the focus."""
-        if event.type() in _MOVES:
+        """Follow whatever moves the widget with the focus, and notice whether it is by keys that it moves."""
+        kind = event.type()
+        if watched is self._hands:
+            self._resting = _HANDS.get(kind, self._resting)
+        if kind in _MOVES or kind in _HANDS:
             self._later.start()
         return super().eventFilter(watched, event)
 
@@ -71,7 +88,7 @@ class FocusRing(QWidget):
         self._on_focus_changed(None, QApplication.focusWidget())
 
     def _place(self) -> None:
-        if not self._watched or not isValid(self._watched[0]) or not self._watched[0].isVisible():
+        if self._resting or not self._watched or not isValid(self._watched[0]) or not self._watched[0].isVisible():
             self.hide()
             return
         from PySide6.QtCore import Qt  # noqa: PLC0415 - 20 ms, which the first page need not wait for

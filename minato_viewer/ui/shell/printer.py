@@ -17,6 +17,15 @@ def choose(sheets: Sheets, parent: QWidget) -> QPrinter | None:
     return printer if QPrintDialog(printer, parent).exec() else None
 
 
+def named(name: str) -> QPrinter:
+    """Return the printer that the system knows by `name`, without asking anybody; Fault where there is none."""
+    info = QPrinterInfo.printerInfo(name)
+    if info.isNull():
+        # TRANSLATORS: {name} is the name of a printer.
+        raise Fault(N_("There is no printer {name} on this machine."), name=name)
+    return QPrinter(info, QPrinter.PrinterMode.HighResolution)
+
+
 def prepare(printer: QPrinter, sheets: Sheets) -> None:
     """Set paper and name of what is to be printed."""
     printer.setPageLayout(sheets.sheet.layout)
