@@ -1,4 +1,4 @@
-"""Everything a developer runs: python3 dev.py run | test | lint | bench | bundle | i18n | fonts | tables | lock.
+"""Everything a developer runs: python3 dev.py run | test | lint | bench | soak | bundle | i18n | fonts | tables | lock.
 
 Needs Python alone. The first run makes .venv with the locked packages, adds the system libraries that Qt
 needs where it may, compiles the catalogues and builds the plan file; later runs only look whether anything
@@ -36,8 +36,8 @@ VENV = ROOT / ".venv"
 STAMP = VENV / "dev-stamp.json"
 MADE_FOR = f"{sys.version} {sys.base_prefix} {ROOT}"  # what a .venv depends on beside its packages
 PLAN = BUILD / "plan.sqlite"
-SHIBOKEN = VENV / ("Lib" if WINDOWS else "lib/python%d.%d" % sys.version_info[:2]) / "site-packages" / "shiboken6"  # noqa: UP031
-UNPACKED = SHIBOKEN / "files.dir"
+SITE = VENV / ("Lib" if WINDOWS else "lib/python%d.%d" % sys.version_info[:2]) / "site-packages"  # noqa: UP031
+UNPACKED = SITE / "shiboken6" / "files.dir"  # PySide6's own Python code (resources/packaging/unpack_pyside.py)
 CATALOGUES = ROOT / "i18n"
 RUN_LOCK, DEV_LOCK = "requirements.txt", "requirements-dev.txt"
 
@@ -57,10 +57,11 @@ LIBRARIES = """
     libxcb-xfixes.so.0:libxcb-xfixes0 libxcb-xkb.so.1:libxcb-xkb1 libxkbcommon-x11.so.0:libxkbcommon-x11-0
     libxkbcommon.so.0:libxkbcommon0
 """
-# What the tests start: an X display, its screens, keys and clicks, windows and their properties, what the bundle asks
-# of the system.
+# What the tests start: an X display, its screens and devices, keys and clicks, windows and their properties, a window
+# manager, what the bundle asks of the system.
 TEST_PROGRAMS = {
     "Xvfb": "xvfb", "xdotool": "xdotool", "xwininfo": "x11-utils", "xrandr": "x11-xserver-utils", "strace": "strace",
+    "xinput": "xinput", "openbox": "openbox",
 }  # fmt: skip
 
 
@@ -220,29 +221,12 @@ def ensure_system(wanted: str) -> None:
     write_stamp({**stamp, "system": wanted})
 
 
-def unpack_pyside() -> None:
-    """Let PySide6 take its own Python code from files with byte code; else it compiles it at every start (10 ms).
-
-    Told so by a variable, it writes the files that it holds in a library to a folder beside it: here beside a copy, so
-    that the folder is whole once it stands in its place.
-    """
-    copy = BUILD / "unpacked"
-    shutil.rmtree(copy, ignore_errors=True)
-    shutil.copytree(SHIBOKEN, copy / SHIBOKEN.name)
-    environment = {**os.environ, "SBK_EMBED": "0", "PYTHONPATH": str(copy)}
-    subprocess.run([tool("python"), "-c", "import PySide6.QtCore"], env=environment, check=False)
-    with contextlib.suppress(OSError):  # not made, or another dev.py was quicker: every start works without it too
-        (copy / SHIBOKEN.name / UNPACKED.name).rename(UNPACKED)
-        compileall.compile_dir(UNPACKED, quiet=2)
-    shutil.rmtree(copy, ignore_errors=True)
-
-
 def ensure_data() -> None:
     """Compile byte code and catalogues and build the plan file where their sources are newer."""
     # Also where PYTHONDONTWRITEBYTECODE is set: without byte code a start takes half as long again.
     compileall.compile_dir(ROOT / "minato_viewer", quiet=2)
     if not UNPACKED.exists():
-        unpack_pyside()
+        start([tool("python"), "resources/packaging/unpack_pyside.py"])
     compile_catalogues()
     packages = [f"minato_viewer/{name}/**/*.py" for name in ("authoring", "planfile", "domain", "language")]
     # Folders of db/ are looked at too: a deleted file changes the time of its folder.
@@ -310,6 +294,12 @@ def test(arguments: list[str]) -> int:
     return start([tool("python"), "-m", "pytest", *arguments], become=True)
 
 
+def soak(arguments: list[str]) -> int:
+    """Touch the kiosk at random and have a thousand visits, for about half an hour."""
+    os.environ.update(TESTS_TOUCHES="100000", TESTS_SESSIONS="1000")
+    return test(["-n2", "tests/gui/test_kiosk_touches.py", "tests/gui/test_kiosk_sessions.py", *arguments])
+
+
 def bench(arguments: list[str]) -> int:
     """Measure the program (tests/bench)."""
     prepare(DEV_LOCK, "tests")
@@ -373,7 +363,7 @@ def i18n(arguments: list[str]) -> int:
     return start([tool("minato-plan"), "export"])
 
 
-COMMANDS = {command.__name__: command for command in (run, test, lint, bench, bundle, i18n, fonts, tables, lock)}
+COMMANDS = {command.__name__: command for command in (run, test, lint, bench, soak, bundle, i18n, fonts, tables, lock)}
 
 
 def main(arguments: list[str]) -> int:

@@ -24,7 +24,6 @@ from minato_viewer.services import crash, remembered
 from minato_viewer.services.appearance import Appearance
 from minato_viewer.services.furigana import Furigana, shows
 from minato_viewer.services.offices import Offices
-from minato_viewer.services.remembered import Remembered
 from minato_viewer.services.settings import Loaded, Settings
 from minato_viewer.services.settings_file import Problem
 from minato_viewer.services.translator import Translator
@@ -36,6 +35,7 @@ from minato_viewer.ui.shell.face_window import FaceWindow
 from minato_viewer.ui.shell.sitting import Face, Sitting, Start
 
 if TYPE_CHECKING:
+    from minato_viewer.ui.kiosk.recovery import Recovery
     from minato_viewer.ui.shell.fault_window import FaultWindow
 
 KIOSK = "kiosk"
@@ -78,7 +78,7 @@ class Options(NamedTuple):
     """The entry that must be shown, or the start fails; empty for `recalled`, then that of the settings."""
     recalled: str = ""
     """The entry that was shown last; passed over where the plan has none of this code."""
-    last: Remembered | None = None
+    last: remembered.Remembered | None = None
     """What is remembered of the window; None to remember nothing, of this start either."""
     search: str = ""
     """What is looked for at first; empty for nothing."""
@@ -109,7 +109,9 @@ def run(options: Options) -> int:
         _suit_screen(appearance, options)
     furigana = Furigana(options.settings.furigana, options.files.settings.furigana, translator, application)
     desk = _Desk(application, translator, appearance, furigana)
-    crash.install(desk.show_crash, desk.show_fault, terminal=options.settings.terminal)
+    recovery = _recovery(application, options)
+    told = recovery or desk
+    crash.install(told.show_crash, told.show_fault, terminal=options.settings.terminal)
     exit_code = ExitCode.WELL
     problems = options.files.problems + options.offices.problems
     plan = None
@@ -137,6 +139,8 @@ def run(options: Options) -> int:
     sitting = _sitting(Face(window, plan), desk, problems, options)
     if isinstance(window, FaceWindow):
         _connect(window, sitting)
+    if recovery is not None:
+        recovery.begin_anew.connect(sitting.next_visitor)
     QTimer.singleShot(_SOON, sitting, sitting.listen)
     if not passing:
         QTimer.singleShot(_QUIET, sitting, sitting.settle)
@@ -144,6 +148,15 @@ def run(options: Options) -> int:
     if outcome.fault is not None:
         raise outcome.fault
     return exit_code or code
+
+
+def _recovery(application: QApplication, options: Options) -> Recovery | None:
+    """Return what a kiosk does instead of telling staff what went wrong; None where there are staff."""
+    if options.profile != KIOSK:
+        return None
+    from minato_viewer.ui.kiosk.recovery import Recovery  # noqa: PLC0415 - only for a kiosk
+
+    return Recovery(application)
 
 
 def _suit_screen(appearance: Appearance, options: Options) -> None:
@@ -278,7 +291,10 @@ def _sitting(face: Face, desk: _Desk, problems: tuple[Problem, ...], options: Op
         _connect(window, sitting)
         return Face(window, plan)
 
-    keep = partial(_remember, desk, options) if options.last is not None else None
+    show_fault = desk.show_fault
+    if options.profile == KIOSK:
+        from minato_viewer.services.log import note_fault as show_fault  # noqa: PLC0415 - only for a kiosk
+
     start = Start(
         path=options.plan,
         plans=options.plans,
@@ -287,9 +303,9 @@ def _sitting(face: Face, desk: _Desk, problems: tuple[Problem, ...], options: Op
         problems=problems,
         make=make,
         begin=partial(_begin, desk, options),
-        keep=keep,
+        keep=partial(_remember, desk, options) if options.last is not None else None,
         fault_window=partial(_fault_window, desk=desk, options=options),
-        show_fault=desk.show_fault,
+        show_fault=show_fault,
     )
     sitting = Sitting(face, start, desk.translator, desk.appearance, desk)
     return sitting
@@ -315,21 +331,23 @@ def _begin(desk: _Desk, options: Options) -> None:
 def _fault_window(fault: PlanFault, desk: _Desk, options: Options) -> FaultWindow:
     from minato_viewer.ui.shell.fault_window import FaultWindow  # noqa: PLC0415 - only after a fault
 
-    return FaultWindow(fault, desk.translator, desk.appearance, options.settings.languages)
+    tags, kiosk = options.settings.languages, options.profile == KIOSK
+    return FaultWindow(fault, desk.translator, desk.appearance, tags, for_visitors=kiosk)
 
 
 def _show(window: QMainWindow, options: Options) -> None:
     if options.profile == KIOSK and options.size is None:
-        window.showFullScreen()
-        return
-    if options.last is None or options.size is not None:
-        window.show()
-        return
-    from minato_viewer.ui.shell.placing import place  # noqa: PLC0415 - not for --screenshot and --timing
+        from minato_viewer.ui.shell.placing import fill_screen  # noqa: PLC0415 - only for a kiosk
 
-    if isinstance(window, CounterWindow) and options.last.splitter is not None:
-        window.set_widths(options.last.splitter)
-    place(window, options.last.geometry, maximised=options.last.maximised)
+        fill_screen(window)
+    elif options.last is None or options.size is not None:
+        window.show()
+    else:
+        from minato_viewer.ui.shell.placing import place  # noqa: PLC0415 - not for --screenshot and --timing
+
+        if isinstance(window, CounterWindow) and options.last.splitter is not None:
+            window.set_widths(options.last.splitter)
+        place(window, options.last.geometry, maximised=options.last.maximised)
 
 
 def _remember(desk: _Desk, options: Options, window: QMainWindow) -> None:
@@ -340,7 +358,7 @@ def _remember(desk: _Desk, options: Options, window: QMainWindow) -> None:
     from minato_viewer.ui.shell.placing import geometry_of  # noqa: PLC0415 - not for --screenshot and --timing
 
     usual, appearance, furigana = options.files.settings, desk.appearance, desk.furigana
-    now = Remembered(
+    now = remembered.Remembered(
         geometry=geometry_of(window),
         maximised=window.isMaximized(),
         splitter=window.widths(),

@@ -50,3 +50,12 @@ def check_header(path: Path) -> None:
     page_size = 65536 if page_size == 1 else page_size
     if size != page_size * int.from_bytes(header[28:32]):
         raise damaged(path)
+
+
+def identity(path: Path) -> tuple[int, ...] | None:
+    """Return what tells one file from another that comes to stand at its path; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)

@@ -14,7 +14,7 @@ from minato_viewer.domain.faults import PlanFault
 from minato_viewer.domain.plan import Basis, Edition, Figure, Origin, RubyRun, Status
 from minato_viewer.language.folding import fold
 from minato_viewer.planfile import soundness
-from minato_viewer.planfile.header import check_header, damaged
+from minato_viewer.planfile.header import check_header, damaged, identity
 from minato_viewer.planfile.headings import heading_query
 
 _MOST_PARAMETERS = 900
@@ -91,6 +91,7 @@ class Plan:
     def __init__(self, path: Path) -> None:
         """Open `path` read-only; PlanFault (exit 3 or 4) where it is not a usable plan file."""
         self.path = path
+        self._file = identity(path)
         check_header(path)
         self._connection = connect(path)
         try:
@@ -105,6 +106,18 @@ class Plan:
             # Windows would not let anyone replace the file while it is open.
             self.close()
             raise
+
+    @property
+    def replaced(self) -> bool:
+        """Whether another file stands at the path by now, or this one was written over; it is to be opened anew."""
+        now = identity(self.path)
+        return now is not None and now != self._file
+
+    @property
+    def written_over(self) -> bool:
+        """Whether this very file holds something else by now, so that nothing more can be read of it."""
+        now = identity(self.path)
+        return now is not None and now != self._file and now[:2] == (self._file or now)[:2]
 
     def close(self) -> None:
         """Close the file."""

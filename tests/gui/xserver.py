@@ -25,7 +25,12 @@ def lacking() -> str:
     """Return why there can be no X display here; empty where there can."""
     if sys.platform != "linux":
         return "X displays are Linux's"
-    missing = [program for program in ("Xvfb", "xdotool") if shutil.which(program) is None]
+    return lacks("Xvfb", "xdotool")
+
+
+def lacks(*programs: str) -> str:
+    """Return which programs are not here; empty where all are."""
+    missing = [program for program in programs if shutil.which(program) is None]
     return f"not installed: {', '.join(missing)}" if missing else ""
 
 
@@ -37,6 +42,21 @@ def wait_for(what: str, seen: Callable[[], object]) -> object:
             return answer
         time.sleep(0.02)
     raise AssertionError(f"waited in vain: {what}")
+
+
+@contextmanager
+def managed_display(folder: Path) -> Iterator[str]:
+    """Start Xvfb with the window manager openbox as it comes, keys and all; its files are in `folder`."""
+    with display() as number:
+        environment = {**os.environ, "DISPLAY": number, "HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
+        manager = subprocess.Popen(["openbox", "--sm-disable"], env=environment, stderr=subprocess.DEVNULL)
+        try:
+            asked = ["xprop", "-root", "_NET_SUPPORTING_WM_CHECK"]
+            wait_for("openbox", lambda: b"window id" in subprocess.check_output(asked, env=environment))
+            yield number
+        finally:
+            manager.terminate()
+            manager.wait()
 
 
 @contextmanager
@@ -106,6 +126,11 @@ class Program:
     def windows(self) -> int:
         """Return how many of its windows can be seen."""
         return len(self.tool("search", "--onlyvisible", "--pid", str(self._process.pid)).splitlines())
+
+    def size(self) -> str:
+        """Return how large the window is, such as 1600x1000."""
+        values = dict(line.split("=") for line in self.tool("getwindowgeometry", "--shell", self.window).splitlines())
+        return f"{values.get('WIDTH')}x{values.get('HEIGHT')}"
 
     def place(self) -> tuple[int, int]:
         """Return where the window's corner is on the screen."""

@@ -1,7 +1,7 @@
 """The window of a fault of the world: what is wrong and what to do, in the reader's language."""
 
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QMainWindow, QPushButton, QVBoxLayout
 
 from minato_viewer.domain.faults import Fault
@@ -13,14 +13,23 @@ from minato_viewer.ui.shell.language_bar import LanguageBar
 
 
 class FaultWindow(QMainWindow):
-    """Says one sentence; closing it ends the program with the fault's exit code."""
+    """Says one sentence; closing it, where that can be done, ends the program with the fault's exit code."""
 
     painted = Signal()
     """The sentence is on screen for the first time."""
 
-    def __init__(self, fault: Fault, translator: Translator, appearance: Appearance, tags: tuple[str, ...]) -> None:
-        """Show `fault` and follow the language."""
+    def __init__(
+        self,
+        fault: Fault,
+        translator: Translator,
+        appearance: Appearance,
+        tags: tuple[str, ...],
+        *,
+        for_visitors: bool = False,
+    ) -> None:
+        """Show `fault` and follow the language. Where it is `for_visitors`, nobody can close it."""
         super().__init__()
+        self._for_visitors = for_visitors
         self._fault = fault
         self._translator = translator
         self.setObjectName("window")
@@ -41,6 +50,7 @@ class FaultWindow(QMainWindow):
         self._sentence.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # so that it can be copied without a mouse
         self._close = QPushButton(body)
         self._close.clicked.connect(self.close)
+        self._close.setVisible(not for_visitors)
         layout = QVBoxLayout(body)
         layout.setContentsMargins(40, 24, 40, 40)
         layout.setSpacing(24)
@@ -56,6 +66,13 @@ class FaultWindow(QMainWindow):
         self.retranslate()
         self._ring = FocusRing(self, appearance)
         self._close.setFocus()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Go when the program says so; before visitors, not when the window manager does."""
+        if self._for_visitors and event.spontaneous():
+            event.ignore()
+        else:
+            super().closeEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Say once the event loop has painted the window that there is something to see."""

@@ -44,11 +44,17 @@ def take_place(window: QWidget, before: QWidget) -> None:
     """Show `window` in the place of `before`, on all of the screen where that is."""
     window.setGeometry(before.geometry())
     if before.isFullScreen():
-        window.showFullScreen()
+        fill_screen(window)
     elif before.isMaximized():
         window.showMaximized()
     else:
         window.show()
+
+
+def fill_screen(window: QWidget) -> None:
+    """Show `window` on all of its screen, also where no window manager makes it as large."""
+    window.setGeometry(window.screen().geometry())
+    window.showFullScreen()
 
 
 def geometry_of(window: QWidget) -> tuple[int, int, int, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from minato_viewer.ui.shell.upkeep import Upkeep
 
 NEXT_VISITOR = "F12"
+AGAIN = 30_000
+"""Milliseconds between two looks at a plan file that could not be shown."""
 
 
 class Face(NamedTuple):
@@ -79,6 +81,10 @@ class Sitting(QObject):
         self._content: Content | None = None
         self._watched: Watched | None = None
         self._face = face
+        self._path = start.path
+        self._again = QTimer(self)
+        self._again.setInterval(AGAIN)
+        self._again.timeout.connect(self._look_again)
 
     def listen(self) -> None:
         """End in good order from now on where the system asks for it, and keep what is to be kept."""
@@ -111,6 +117,8 @@ class Sitting(QObject):
         folder = user_folder()
         open_log(folder)
         self._content = self._looked_after()
+        if self._face.plan is None:
+            self._again.start()
         upkeep = self._look_after()
         upkeep.tell_passed_over(self._start.passed_over)
         if self._watched is not None and self._watched.safe:
@@ -170,32 +178,56 @@ class Sitting(QObject):
 
     def next_visitor(self) -> None:
         """End the visit: the start again, with the newer content where some waits. Nothing of the visit is left."""
-        if self._face.plan is not None and not (self._content is not None and self._content.next_visitor()):
-            self._turn_to(self._face.plan)
+        plan = self._face.plan
+        if plan is None or (self._content is not None and self._content.next_visitor()):
+            return
+        if plan.replaced:
+            self.switch(plan.path)
+        else:
+            self._turn_to(plan)
 
     def switch(self, path: Path) -> None:
         """End the visit, and show another plan file from now on; the one that is open where that is damaged."""
         try:
             self._turn_to(Plan(path))
         except PlanFault as fault:
-            if self._face.plan is not None:
-                self._turn_to(self._face.plan)
-            self._start.show_fault(fault)
+            plan = self._face.plan
+            if plan is not None:
+                self._turn_to(plan, fault if plan.written_over else None)
+            if self._face.plan is not None:  # else the window says it
+                self._start.show_fault(fault)
 
-    def _turn_to(self, plan: Plan) -> None:
-        """Show a new window of `plan` in the place of the one before, which is closed with all that it held."""
-        before = self._face
+    def _look_again(self) -> None:
+        """Show the plan file again as soon as it can be read, or the one that the program came with."""
+        shipped = [default_plan()] if self._start.plans is not None else []
+        for path in (self._path, *shipped):
+            try:
+                self._turn_to(Plan(path))
+            except PlanFault:
+                continue
+            self._again.stop()
+            return
+
+    def _turn_to(self, plan: Plan, damage: PlanFault | None = None) -> None:
+        """Show a new window of `plan` in the place of the one before, which is closed with all that it held.
+
+        Where there is `damage`, or making the window shows some, the window says so.
+        """
+        before, self._path = self._face, plan.path
         # What changes from here to its end is not for the eyes of anybody.
         before.window.setUpdatesEnabled(False)
         self._start.begin()
         forget_what_was_copied()
         try:
+            if damage is not None:
+                raise damage
             self._face = self._start.make(plan, before.window)
         except PlanFault as fault:
             if plan is not before.plan:
                 plan.close()
                 raise
             self._face = Face(self._start.fault_window(fault), None)
+            self._again.start()
         from minato_viewer.ui.shell.placing import take_place  # noqa: PLC0415 - not for the first page
 
         take_place(self._face.window, before.window)
