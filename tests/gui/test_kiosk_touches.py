@@ -73,6 +73,10 @@ DEEDS = {"touch": 100, "anywhere": 10, "drawn": 12, "key": 18, "chord": 6, "lett
 # -- in the process ------------------------------------------------------------------------------
 
 
+def kiosks() -> list[KioskWindow]:
+    return [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, KioskWindow)]
+
+
 def memory() -> int:
     """Return the bytes that this process alone holds, without what Qt and the system keep for later."""
     QPixmapCache.clear()
@@ -174,7 +178,8 @@ class Monkey(QObject):
         self._window.over.emit()
         yield
         self._check()
-        while [w for w in QApplication.topLevelWidgets() if isinstance(w, KioskWindow)] != [self._window]:
+        windows = [self._window]
+        while not self._window.gate._seen or kiosks() != windows:
             yield
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         self.counted.append(inventory())
