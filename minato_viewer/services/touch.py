@@ -19,6 +19,12 @@ _CAPITAL = 0.72
 """Of the size of the letters, the height of a capital in the bundled fonts."""
 _BODY = 18
 """Pixels at a text size of 100 %."""
+_LINE = 760
+"""Pixels of a line at a text size of 100 %."""
+_SHARE = 0.45
+"""Of the width of a screen, which a line takes at least: on a large one letters are larger than the eye needs."""
+_LARGER = 1.45
+"""How much larger than usual large text is at least."""
 _INCH = 25.4
 
 
@@ -40,11 +46,12 @@ def touch_sizes(width: int, height: int, settings: Settings) -> TouchSizes:
     """Return the sizes of a screen of `width` by `height` pixels."""
     per_millimetre = math.hypot(width, height) / (settings.kiosk_inches * _INCH)
     top = settings.kiosk_bottom + height / per_millimetre
+    usual = max(_text_size(USUAL_CAPITAL * per_millimetre), math.ceil(_SHARE * width / _LINE * 100))
     return TouchSizes(
         per_millimetre,
         math.ceil(TARGET * per_millimetre),
-        _text_size(USUAL_CAPITAL * per_millimetre),
-        _text_size(LARGE_CAPITAL * per_millimetre),
+        usual,
+        max(_text_size(LARGE_CAPITAL * per_millimetre), math.ceil(usual * _LARGER)),
         min(max(math.ceil((top - REACH) * per_millimetre), 0), height),
     )
 

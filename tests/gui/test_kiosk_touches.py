@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from ctypes import CDLL
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 
 import pytest
@@ -109,6 +110,8 @@ class Monkey(QObject):
         clipboard.dataChanged.connect(self._on_copied)
         clipboard.selectionChanged.connect(self._on_copied)
         qInstallMessageHandler(self._on_said)
+        # A kiosk goes on after a mistake of ours; it is to be told with what was done last.
+        self._report, sys.excepthook = sys.excepthook, self._on_mistake
         self._life = self._lives()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._go_on)
@@ -121,6 +124,10 @@ class Monkey(QObject):
         # Of its windows Qt's platform without a display says what it cannot do.
         if not sentence.startswith("This plugin"):
             self.said += [sentence, *traceback.format_stack(limit=5)]
+
+    def _on_mistake(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        self.said += traceback.format_exception(error)
+        self._report(kind, error, trace)
 
     def _go_on(self) -> None:
         # Painting goes round the event loop as well, and this timer with it.
@@ -190,7 +197,7 @@ class Monkey(QObject):
         return min(self.sizes[-third:]) - min(self.sizes[-2 * third : -third])
 
     def _check(self) -> None:
-        assert not self.said, "Qt said something"
+        assert not self.said, "Qt or Python has said something"
         shown = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
         assert [type(widget) for widget in shown] == [KioskWindow], shown
         assert self.copied == 0, "the clipboard was used"

@@ -44,8 +44,8 @@ ICONS = {
 }
 """The picture of a topic by the last part of its code; a topic without one has words alone."""
 SEARCH = "search"
-_TALLEST = 2.4
-"""Times the side of a target: as tall as a card becomes where there is room."""
+_TALLEST, _TALL = 2.4, 150
+"""Times the side of a target, or pixels at a text size of 100 %: as tall as a card becomes where there is room."""
 
 
 class Home(QScrollArea):
@@ -76,9 +76,8 @@ class Home(QScrollArea):
         column.setContentsMargins(sizes.target // 2, sizes.target // 3, sizes.target // 2, sizes.target // 3)
         column.setSpacing(max(sizes.target // 3, 8))
         column.addWidget(self._title)
-        column.addLayout(self._grid, 1)
-        # Where the cards are as tall as they become, the rest stays below them.
-        column.addStretch(0)
+        column.addLayout(self._grid)
+        column.addStretch(1)
         self.setWidget(body)
         self._cards: list[tuple[Card, str]] = []
         self._add(SEARCH, "search")
@@ -163,7 +162,8 @@ class Home(QScrollArea):
         search, *others = [card for card, _ in self._cards]
         rows = 1 + -(-len(others) // columns)
         room = self.viewport().height() - self._title.sizeHint().height() - self._sizes.target
-        tallest = min(round(room / rows) - self._grid.spacing(), round(_TALLEST * self._sizes.target))
+        most = max(round(_TALLEST * self._sizes.target), self._context.theme.scaled(_TALL))
+        tallest = min(round(room / rows) - self._grid.spacing(), most)
         for row in range(rows):
             self._grid.setRowMinimumHeight(row, max(tallest, 0) if row else 0)
         self._grid.addWidget(search, 0, 0, 1, columns)
