@@ -13,12 +13,13 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QRect
 
-_DIRECTIONS = {
+DIRECTIONS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
     Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1),
 }
+"""Steps to the right and down."""
 
 
 class Arrows(QObject):
@@ -39,7 +40,7 @@ class Arrows(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the arrows; everything else goes on."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and isinstance(watched, QWidget):
-            direction = _DIRECTIONS.get(Qt.Key(event.key()))
+            direction = DIRECTIONS.get(Qt.Key(event.key()))
             if direction is not None:
                 self._go(watched, *direction)
                 return True

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 from minato_viewer.domain.faults import Fault
 from minato_viewer.language import hangul
 from minato_viewer.planfile.suggest import Script
+from minato_viewer.ui.kiosk.arrows import DIRECTIONS
 from minato_viewer.ui.kiosk.card_button import CardButton
 from minato_viewer.ui.kiosk.key_faces import font, label, of_language, pixels, spoken
 from minato_viewer.ui.kiosk.key_layouts import ARRANGEMENTS, CLEAR, DELETE, SCRIPTS
@@ -33,12 +34,6 @@ LONGEST = 40
 _WIDEST = 1.5
 """Times its least width, so that keys stay near one another on a wide screen."""
 _RADIUS, _PADDING = 12, 10
-_DIRECTIONS = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, -1),
-    Qt.Key.Key_Down: (0, 1),
-}
 
 
 class Keyboard(QWidget):
@@ -259,7 +254,7 @@ class Keyboard(QWidget):
         shifted = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
         if event.modifiers() & ~shifted:
             return False
-        direction = _DIRECTIONS.get(Qt.Key(event.key()))
+        direction = DIRECTIONS.get(Qt.Key(event.key()))
         if direction is not None:
             self._move(*direction)
         elif event.key() == Qt.Key.Key_Backspace:
