@@ -49,7 +49,8 @@ def managed_display(folder: Path) -> Iterator[str]:
     """Start Xvfb with the window manager openbox as it comes, keys and all; its files are in `folder`."""
     with display() as number:
         environment = {**os.environ, "DISPLAY": number, "HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
-        manager = subprocess.Popen(["openbox", "--sm-disable"], env=environment, stderr=subprocess.DEVNULL)
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        manager = subprocess.Popen(["openbox", "--sm-disable"], env=environment, **quiet)
         try:
             asked = ["xprop", "-root", "_NET_SUPPORTING_WM_CHECK"]
             wait_for("openbox", lambda: b"window id" in subprocess.check_output(asked, env=environment))
