@@ -4,9 +4,8 @@ Entries are addressed by `code` from outside and by integer `id` inside; ids are
 No method keeps what it read: a plan of 100,000 entries costs no more memory than a small one.
 """
 
-import sqlite3
-from collections.abc import Generator, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,8 +13,8 @@ from minato_viewer.domain.faults import PlanFault
 from minato_viewer.domain.plan import Basis, Edition, Figure, Origin, RubyRun, Status
 from minato_viewer.language.folding import fold
 from minato_viewer.planfile import soundness
-from minato_viewer.planfile.header import check_header, damaged, identity
 from minato_viewer.planfile.headings import heading_query
+from minato_viewer.planfile.opening import check_header, connect, damaged, faults, identity
 
 _MOST_PARAMETERS = 900
 """Well below what any SQLite takes in one statement."""
@@ -231,6 +230,17 @@ class Plan:
         query = self._heading_query(len(chain), "node.parent_id = ? AND node.position > ?")
         return self._headings(f"{query} ORDER BY node.position LIMIT ?", (*chain, parent_id, after, limit))
 
+    def below(self, parent_id: int, after: int, limit: int) -> list[tuple[int, int, int]]:
+        """Return id, number of children and position of what is below `parent_id` after position `after`.
+
+        At most `limit` rows, in their order.
+        """
+        where = "parent_id = ? AND position > ? ORDER BY position LIMIT ?"
+        rows = self._all(f"SELECT id, children, position FROM nodes WHERE {where}", (parent_id, after, limit))
+        with self._faults():
+            soundness.below(rows)
+        return rows
+
     def headings(self, ids: Iterable[int], chain: Sequence[str]) -> dict[int, Heading]:
         """Return the headings of `ids` by id."""
         wanted = list(ids)
@@ -364,29 +374,6 @@ class Plan:
 
     def _faults(self) -> AbstractContextManager[None]:
         return faults(self.path)
-
-
-def connect(path: Path) -> sqlite3.Connection:
-    """Open a plan file for reading alone; PlanFault where SQLite cannot."""
-    try:
-        # `as_uri` quotes what `#`, `%` and `?` in a path would otherwise mean; immutable, so that it
-        # opens from read-only media and nothing is ever written beside it.
-        uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
-        return sqlite3.connect(uri, uri=True, check_same_thread=False)
-    except sqlite3.Error as error:
-        raise damaged(path) from error
-
-
-@contextmanager
-def faults(path: Path) -> Generator[None]:
-    """Turn what a damaged file makes SQLite say into the world's fault; mistakes in our SQL stay ours."""
-    try:
-        yield
-    except (sqlite3.ProgrammingError, sqlite3.InterfaceError):
-        raise
-    except (sqlite3.Error, ValueError, OverflowError) as error:
-        # ValueError: no text, or no value that makes sense; OverflowError: an id beyond SQLite's integers.
-        raise damaged(path) from error
 
 
 _NODE = ", ".join(Node._fields)

@@ -16,8 +16,9 @@ from minato_viewer.language.folding import Span
 from minato_viewer.language.tags import chain
 from minato_viewer.planfile import soundness, suggest
 from minato_viewer.planfile.headings import and_shown
+from minato_viewer.planfile.opening import faults
 from minato_viewer.planfile.query import Query, parse
-from minato_viewer.planfile.reader import Plan, faults
+from minato_viewer.planfile.reader import Plan
 from minato_viewer.planfile.search_hits import Excerpt, Looking, Match, excerpt, texts_of
 from minato_viewer.planfile.search_rows import Candidate, Index, Scope, Tier
 

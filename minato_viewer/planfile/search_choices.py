@@ -4,7 +4,7 @@ from contextlib import closing
 from pathlib import Path
 
 from minato_viewer.domain.districts import is_of
-from minato_viewer.planfile.reader import connect, faults
+from minato_viewer.planfile.opening import connect, faults
 
 KIND, DISTRICT, TOPIC = "kind", "district", "topic"
 

@@ -15,8 +15,9 @@ from minato_viewer.domain.messages import N_
 from minato_viewer.language import folding
 from minato_viewer.planfile import query as queries
 from minato_viewer.planfile.index_words import first_phrase, is_short, phrase, scope_word
+from minato_viewer.planfile.opening import connect, faults
 from minato_viewer.planfile.query import Query
-from minato_viewer.planfile.reader import Plan, connect, faults
+from minato_viewer.planfile.reader import Plan
 from minato_viewer.planfile.search_ways import Way, ways
 
 CHUNK = 20

@@ -12,6 +12,7 @@ from minato_viewer.domain.plan import Edition
 
 _LONGEST_SERIAL = 9
 _LONGEST_LINE_NUMBER = 7
+_MOST_ENTRIES = 2**32
 
 # The types of a row's columns; a second line is a row without a parent or without a text.
 NODE = {
@@ -25,6 +26,7 @@ HEADING = {
 }
 TEXT = {(int, str, str, str, str, int, str, str, str)}
 PLACE = {(int, str, str, parent, str, str) for parent in (int, type(None))}
+BELOW = {(int, int, int)}
 TITLE = {(int, str, str, str, int, int)}
 FOUND = {(int, str, str, str)}
 READING = {(int, str)}
@@ -36,6 +38,13 @@ RUBY = {(str, str, str, int, int, str, int)}
 def columns(rows: Collection[Sequence[Any]], shapes: Collection[tuple[type, ...]]) -> None:
     """Refuse rows whose columns have other types than those of `shapes`."""
     if not {tuple(map(type, row)) for row in rows} <= set(shapes):
+        raise ValueError(rows)
+
+
+def below(rows: Collection[Sequence[Any]]) -> None:
+    """Refuse ids, numbers of children and positions that no plan has so many entries for."""
+    columns(rows, BELOW)
+    if any(not 0 <= number < _MOST_ENTRIES for row in rows for number in row):
         raise ValueError(rows)
 
 

@@ -124,7 +124,8 @@ class Kiosk:
             raise RuntimeError(f"{kind}: {target.accessibleName()} was touched, and nothing was painted")
         cpu = (time.process_time() - cpu) * 1000
         total = (end - began) * 1000
-        self.steps.append({"kind": kind, "pressed": pressed * 1000, "total": total, "cpu": cpu})
+        shown = {"tag": self.translator.tag, "text_size": self.appearance.text_size}
+        self.steps.append({"kind": kind, "pressed": pressed * 1000, "total": total, "cpu": cpu, **shown})
 
     def _take_window(self) -> None:
         shown = [w for w in QApplication.topLevelWidgets() if isinstance(w, KioskWindow) and w.isVisible()]
@@ -281,7 +282,8 @@ def _draw(kiosk: Kiosk, kind: str, area: QAbstractScrollArea) -> None:
         scrolled.setValue(value)
         end = kiosk.settle()
         cpu = (time.process_time() - cpu) * 1000
-        kiosk.steps.append({"kind": kind, "total": (end - began) * 1000, "cpu": cpu})
+        shown = {"tag": kiosk.translator.tag, "text_size": kiosk.appearance.text_size}
+        kiosk.steps.append({"kind": kind, "total": (end - began) * 1000, "cpu": cpu, **shown})
 
 
 def _owned(kind: type[T]) -> T:

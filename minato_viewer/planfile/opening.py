@@ -1,5 +1,8 @@
-"""The head of a plan file: refuses what is not a whole file of a format we read, before SQLite opens it."""
+"""How a plan file is opened: its head is looked at, SQLite reads it alone, and what is damaged becomes a fault."""
 
+import sqlite3
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 
 from minato_viewer.domain.faults import ExitCode, PlanFault
@@ -59,3 +62,26 @@ def identity(path: Path) -> tuple[int, ...] | None:
     except OSError:
         return None
     return (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """Open a plan file for reading alone; PlanFault where SQLite cannot."""
+    try:
+        # `as_uri` quotes what `#`, `%` and `?` in a path would otherwise mean; immutable, so that it
+        # opens from read-only media and nothing is ever written beside it.
+        uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+        return sqlite3.connect(uri, uri=True, check_same_thread=False)
+    except sqlite3.Error as error:
+        raise damaged(path) from error
+
+
+@contextmanager
+def faults(path: Path) -> Generator[None]:
+    """Turn what a damaged file makes SQLite say into the world's fault; mistakes in our SQL stay ours."""
+    try:
+        yield
+    except (sqlite3.ProgrammingError, sqlite3.InterfaceError):
+        raise
+    except (sqlite3.Error, ValueError, OverflowError) as error:
+        # ValueError: no text, or no value that makes sense; OverflowError: an id beyond SQLite's integers.
+        raise damaged(path) from error
