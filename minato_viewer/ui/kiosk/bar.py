@@ -6,7 +6,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QToolButton, QWidget
 
 from minato_viewer.domain.messages import N_
 from minato_viewer.services.icons import icon
@@ -62,6 +62,7 @@ class Bar(QFrame):
         """Show what can be done."""
         super().__init__(parent)
         self.setObjectName("kiosk_bar")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._context = context
         self._sizes = sizes
         self._columns = 0

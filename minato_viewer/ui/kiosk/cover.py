@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from shiboken6 import isValid
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QMouseEvent, QPaintEvent
 
     from minato_viewer.ui.shell.context import Context
 
@@ -54,6 +54,10 @@ class Cover(QWidget):
         number = (at + (1 if forward else -1)) % len(buttons)
         buttons[number].setFocus(Qt.FocusReason.TabFocusReason)
         return True
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Let no touch through to what is covered."""
+        event.accept()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Cover what is below with paper."""

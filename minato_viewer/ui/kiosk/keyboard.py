@@ -33,6 +33,8 @@ LONGEST = 40
 """Characters: no word of a plan that is longer is looked for by its beginning."""
 _WIDEST = 1.5
 """Times its least width, so that keys stay near one another on a wide screen."""
+_ANY_WIDTH = 16_777_215
+"""Qt's own number for no limit."""
 _RADIUS, _PADDING = 12, 10
 
 
@@ -339,6 +341,12 @@ class Keyboard(QWidget):
         self._wide = tall.rows * step > height and wide.columns * step - GAP <= width
         self.setFixedHeight(self.sizeHint().height())
         self._place()
+
+    def keep_width(self, *, fixed: bool) -> None:
+        """Be as wide as the keys need, or as wide as there is room."""
+        wide = self.sizeHint().width()
+        self.setMinimumWidth(wide if fixed else 0)
+        self.setMaximumWidth(wide if fixed else _ANY_WIDTH)
 
     @property
     def wide(self) -> bool:

@@ -1,7 +1,7 @@
 """The search of the kiosk: what was typed, words to touch, the results as cards, and the keyboard below them all.
 
 The keyboard never covers results: each has its own part of the screen. A screen that is low has the words beside what
-was typed, and the keys in fewer rows.
+was typed, and the keys in fewer rows; where even that is too much, the keys are beside the results.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from minato_viewer.domain.faults import Fault
 from minato_viewer.planfile.search_rows import Scope
@@ -34,6 +34,8 @@ ANNOUNCING_DELAY = 400
 """Milliseconds without a change before the count is read out, so that typing is not talked over."""
 KEYBOARDS_SHARE = 0.42
 """Of the height, which the keys may take at most."""
+_LEAST = 4
+"""Keys' sides of room above the keys, for what was typed and a result; where there is less, the keys are beside it."""
 _EDGE, _LOW_EDGE = 24, 6
 _STATE = 0.29
 """Letters, of the side of a key."""
@@ -71,14 +73,17 @@ class SearchScreen(QWidget):
         self.retranslate()
 
     def _lay_out(self) -> None:
+        self._whole = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._top = QGridLayout()
-        self._column = QVBoxLayout(self)
+        self._column = QVBoxLayout()
         self._column.addLayout(self._top)
         self._column.addWidget(self._state)
         self._column.addWidget(self.results, 1)
+        self._whole.addLayout(self._column, 1)
         below = self._below = QVBoxLayout()
         below.addWidget(self.keyboard)
-        self._column.addLayout(below)
+        below.addStretch(1)
+        self._whole.addLayout(below)
         QWidget.setTabOrder(self.words, self.results)
 
     def _connect(self) -> None:
@@ -269,18 +274,24 @@ class SearchScreen(QWidget):
         """Give the keys their room, and lay the upper part out for it."""
         self.keyboard.fit(self.width() - 2 * _EDGE, round(self.height() * KEYBOARDS_SHARE))
         low = self.keyboard.wide
+        beside = low and self.height() - self.keyboard.height() < _LEAST * self._side
+        self._whole.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        self.keyboard.keep_width(fixed=beside)
         edge = _LOW_EDGE if low else _EDGE
         # The scroll bar of the results stands in the margin, so that the cards end where everything does.
-        self._column.setContentsMargins(_EDGE, edge, 0, edge)
+        self._whole.setContentsMargins(_EDGE, edge, 0, edge)
+        self._column.setContentsMargins(0, 0, 0, 0)
         self._top.setContentsMargins(0, 0, _EDGE, 0)
         self._state.setContentsMargins(0, 0, _EDGE, 0)
         self._below.setContentsMargins(0, 0, _EDGE, 0)
-        self._column.setSpacing(edge // 2 + 3 if low else 16)
+        for layout in (self._whole, self._column):
+            layout.setSpacing(edge // 2 + 3 if low else 16)
         self._top.setSpacing(16)
         self._top.addWidget(self.field, 0, 0)
-        self._top.addWidget(self.words, 0 if low else 1, 1 if low else 0)
+        in_a_row = low and not beside
+        self._top.addWidget(self.words, int(not in_a_row), int(in_a_row))
         self._top.setColumnStretch(0, 2)
-        self._top.setColumnStretch(1, 3 if low else 0)
+        self._top.setColumnStretch(1, 3 if in_a_row else 0)
         self.field.setFixedHeight(self._side if low else round(self._side * 1.2))
         self._say()
         super().resizeEvent(event)

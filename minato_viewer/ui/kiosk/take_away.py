@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from minato_viewer.domain.faults import Fault
 from minato_viewer.pages.paper import Order, handover_code
@@ -27,6 +27,8 @@ MOST = 5
 _ANYWHERE = Qt.AlignmentFlag(0)
 _QR_MILLIMETRES = 60
 """A telephone reads it from where one stands."""
+_SHARE = 0.26
+"""Of the height, which it takes at most."""
 
 
 class TakeAway(Cover):
@@ -49,8 +51,10 @@ class TakeAway(Cover):
         self._offers = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._offers.setSpacing(side)
         self._offers.addWidget(self._at_the_counter())
+        self._most = round(_QR_MILLIMETRES * sizes.per_millimetre)
+        self._picture: QrCode | None = None
         if context.settings.city_page:
-            self._offers.addWidget(self._of_the_city(round(_QR_MILLIMETRES * sizes.per_millimetre)))
+            self._offers.addWidget(self._of_the_city())
         self._column.addLayout(self._offers)
         self._column.addStretch(1)
         self._said = self._label("interface", "", bold=True)
@@ -93,12 +97,12 @@ class TakeAway(Cover):
         code.setFont(letters)
         return _together(said, code)
 
-    def _of_the_city(self, side: int) -> QWidget:
+    def _of_the_city(self) -> QWidget:
         messages, address = self._context.translator.messages, self._context.settings.city_page
         said = self._label("interface", messages.gettext("The city's own page about the plan"))
         # What has no spaces is broken where a reader of addresses would.
         spelled = self._label("small", address.replace("/", "/\u200b"))
-        picture = QrCode(address, side, self)
+        self._picture = picture = QrCode(address, self)
         # TRANSLATORS: What a screen reader says of a QR code; {address} is a web address.
         picture.setAccessibleName(messages.gettext("QR code: {address}", address=address))
         return _together(said, picture, spelled)
@@ -148,6 +152,9 @@ class TakeAway(Cover):
         """Put the offers side by side on a screen that is wider than tall."""
         super().resizeEvent(event)
         tall = self.height() > self.width()
+        if self._picture is not None:
+            side = min(self._most, round(self.height() * _SHARE))
+            self._picture.setFixedSize(side, side)
         self._offers.setDirection(QBoxLayout.Direction.TopToBottom if tall else QBoxLayout.Direction.LeftToRight)
 
 
@@ -166,21 +173,15 @@ def _together(*parts: QWidget) -> QWidget:
 class QrCode(QWidget):
     """A QR code, black on white in every theme: that is what telephones read."""
 
-    def __init__(self, address: str, side: int, parent: QWidget) -> None:
-        """Show an address on a square of `side` pixels."""
+    def __init__(self, address: str, parent: QWidget) -> None:
+        """Show an address on a square as large as the widget is made."""
         super().__init__(parent)
-        self._path = qr_code(address, side)
-        self._side = side
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        """Return the square."""
-        return QSize(self._side, self._side)
+        self._address = address
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the square."""
         del event
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor("#ffffff"))
-        painter.fillPath(self._path, QColor("#000000"))
+        painter.fillPath(qr_code(self._address, min(self.width(), self.height())), QColor("#000000"))
         painter.end()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QAbstractButton, QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QVBoxLayout, QWidget
 
 from minato_viewer.language.tags import JAPANESE, language
 from minato_viewer.services.appearance import CONTRAST
@@ -16,6 +16,7 @@ from minato_viewer.ui.kiosk.cover import Cover
 from minato_viewer.ui.kiosk.gate import Gate
 from minato_viewer.ui.kiosk.home import SEARCH, Home
 from minato_viewer.ui.kiosk.idle import IdleQuestion, IdleWatch
+from minato_viewer.ui.kiosk.pages import Pages
 from minato_viewer.ui.kiosk.pin_pad import BackOff, PinPad
 from minato_viewer.ui.kiosk.reading import Reading
 from minato_viewer.ui.shell.announce import announce
@@ -57,11 +58,11 @@ class KioskWindow(FaceWindow):
         self._corners = Corners(sizes.target)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         body = QWidget(self)
-        self._stack = QStackedWidget(body)
+        self._stack = Pages(body)
         self.gate = Gate(context, self.sizes, edition, self._stack)
         inside = self._inside = QFrame(self._stack)
         inside.setObjectName("page")
-        self._content = QStackedWidget(inside)
+        self._content = Pages(inside)
         self.home = Home(
             context, self.sizes, f"{edition}/section/issues", f"{edition}/section/districts", self._content
         )
@@ -280,7 +281,7 @@ class KioskWindow(FaceWindow):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Notice when staff touch the four corners of the gate, one after the other."""
-        if not self.gate.isVisible():
+        if not self.gate.isVisible() or self._cover is not None:
             self._corners.forget()
         elif self._corners.touch(event.position().toPoint(), self.size()) and self._context.settings.kiosk_pin:
             pad = PinPad(self._context, self.sizes.target, self._back_off, self._stack)
