@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtCore import QRect
+
+Item = TypeVar("Item", bound=QWidget)
 
 DIRECTIONS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -47,18 +49,22 @@ class Arrows(QObject):
         return super().eventFilter(watched, event)
 
     def _go(self, at: QWidget, across: int, down: int) -> None:
-        ways = [
-            (way, number)
-            for number, widget in enumerate(self._widgets)
-            if widget.isVisible() and widget.isEnabled()
-            if (way := _way(at.geometry(), widget.geometry(), across, down)) is not None
-        ]
-        if ways:
-            found = self._widgets[min(ways)[1]]
+        found = neighbour(at, [widget for widget in self._widgets if widget.isVisible()], across, down)
+        if found is not None:
             found.setFocus(Qt.FocusReason.TabFocusReason)
             self.reached.emit(found)
         elif down:
             (self.left_downwards if down > 0 else self.left_upwards).emit()
+
+
+def neighbour(at: QWidget, among: Sequence[Item], across: int, down: int) -> Item | None:
+    """Return the nearest widget of `among` in a direction that is not disabled; None where there is none."""
+    ways = [
+        (way, number)
+        for number, widget in enumerate(among)
+        if widget.isEnabled() and (way := _way(at.geometry(), widget.geometry(), across, down)) is not None
+    ]
+    return among[min(ways)[1]] if ways else None
 
 
 def _way(here: QRect, there: QRect, across: int, down: int) -> tuple[int, int] | None:

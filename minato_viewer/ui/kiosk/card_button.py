@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF, QTouchEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QPushButton
 
 if TYPE_CHECKING:
@@ -14,12 +14,6 @@ if TYPE_CHECKING:
 
     from minato_viewer.services.theme import Theme
 
-_TOUCHES = (
-    QEvent.Type.TouchBegin,
-    QEvent.Type.TouchUpdate,
-    QEvent.Type.TouchEnd,
-    QEvent.Type.TouchCancel,
-)
 PRESSING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Select, Qt.Key.Key_Space)
 _OUTLINE, _RING = 4, 2
 """Pixels, of where the keyboard is."""
@@ -74,8 +68,6 @@ class CardButton(QPushButton):
         self._arrow = arrow
         self.label = text
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        # Of several fingers Qt makes a mouse of the first alone, and who types fast has two on the screen at times.
-        self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
 
     def dress(self, theme: Theme, font: QFont, *, radius: int, padding: int) -> None:
         """Take the theme's colours, the letters, and lengths in pixels."""
@@ -103,18 +95,6 @@ class CardButton(QPushButton):
     def minimumSizeHint(self) -> QSize:
         """Need no room: whoever places a card says how large it is."""
         return QSize(0, 0)
-
-    def event(self, event: QEvent) -> bool:
-        """Be pressed by each finger; one that leaves the card before it is lifted presses nothing."""
-        if event.type() not in _TOUCHES or not isinstance(event, QTouchEvent):
-            return super().event(event)
-        inside = any(self.rect().contains(point.position().toPoint()) for point in event.points())
-        lifted = event.type() == QEvent.Type.TouchEnd
-        if lifted and inside and self.isDown():
-            self.click()
-        self.setDown(inside and event.type() in (QEvent.Type.TouchBegin, QEvent.Type.TouchUpdate))
-        event.accept()
-        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Press by Enter and Space; arrows and letters are for what the card stands in."""

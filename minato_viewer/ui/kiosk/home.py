@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -22,7 +23,7 @@ from minato_viewer.ui.kiosk.home_card import Card
 from minato_viewer.ui.shell.dress import set_type
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from minato_viewer.services.touch import TouchSizes
     from minato_viewer.ui.shell.context import Context
@@ -61,6 +62,8 @@ class Home(QScrollArea):
         self._context = context
         self._sizes = sizes
         self._columns = 0
+        self._stale = True
+        """It is to be said and drawn anew as soon as it is seen."""
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -90,10 +93,9 @@ class Home(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.arrows = Arrows([card for card, _ in self._cards], self)
         self.arrows.reached.connect(self.ensureWidgetVisible)
-        context.translator.changed.connect(self.retranslate)
-        context.furigana.changed.connect(self.retranslate)
-        context.appearance.changed.connect(self.restyle)
-        self.retranslate()
+        context.translator.changed.connect(self._renew)
+        context.furigana.changed.connect(self._renew)
+        context.appearance.changed.connect(self._renew)
 
     def _topics(self) -> list[str]:
         node = self._context.plan.node(TOPICS)
@@ -121,8 +123,22 @@ class Home(QScrollArea):
         """Give the focus to the first card."""
         self._cards[0][0].setFocus()
 
-    def retranslate(self) -> None:
-        """Say everything in the current language."""
+    def _renew(self) -> None:
+        """Say and draw everything anew, once it is seen: a reader of a page does not wait for it."""
+        self._stale = not self.isVisible()
+        if not self._stale:
+            self._say()
+            for card, _ in self._cards:
+                card.restyle()
+            self._arrange()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show what has changed since it was seen."""
+        super().showEvent(event)
+        if self._stale:
+            self._renew()
+
+    def _say(self) -> None:
         messages = self._context.translator.messages
         # TRANSLATORS: The question above the topics on a touch screen.
         self._title.setText(messages.gettext("What would you like to know?"))
@@ -136,36 +152,33 @@ class Home(QScrollArea):
             else:
                 heading = plan.headings([node.id], chain(messages.tag, plan.editions[node.edition].language))[node.id]
                 card.say(heading.title, heading.lang, rubies.get((code, heading.lang), ()))
-        self.restyle()
-
-    def restyle(self) -> None:
-        """Take sizes and colours anew."""
-        for card, _ in self._cards:
-            card.restyle()
-        self._arrange(anew=True)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Take as many columns as have room."""
         super().resizeEvent(event)
         self._arrange()
 
-    def _arrange(self, *, anew: bool = False) -> None:
+    def _arrange(self) -> None:
         least = max(self._context.theme.scaled(190), 2 * self._sizes.target)
         columns = min(max((self.viewport().width() - self._sizes.target) // (least + self._grid.spacing()), 1), 5)
-        if columns == self._columns and not anew:
-            return
-        for card, _ in self._cards:
-            self._grid.removeWidget(card)
-        for column in range(max(self._columns, columns)):
-            self._grid.setColumnStretch(column, int(column < columns))
-        self._columns = columns
-        search, *others = [card for card, _ in self._cards]
-        rows = 1 + -(-len(others) // columns)
+        if columns != self._columns:
+            self._place(columns)
+        rows = 1 + ceil((len(self._cards) - 1) / columns)
         room = self.viewport().height() - self._title.sizeHint().height() - self._sizes.target
         most = max(round(_TALLEST * self._sizes.target), self._context.theme.scaled(_TALL))
         tallest = min(round(room / rows) - self._grid.spacing(), most)
         for row in range(rows):
             self._grid.setRowMinimumHeight(row, max(tallest, 0) if row else 0)
+
+    def _place(self, columns: int) -> None:
+        for card, _ in self._cards:
+            self._grid.removeWidget(card)
+        for column in range(max(self._columns, columns)):
+            self._grid.setColumnStretch(column, int(column < columns))
+        for row in range(self._grid.rowCount()):
+            self._grid.setRowMinimumHeight(row, 0)
+        self._columns = columns
+        search, *others = [card for card, _ in self._cards]
         self._grid.addWidget(search, 0, 0, 1, columns)
         for number, card in enumerate(others):
             self._grid.addWidget(card, 1 + number // columns, number % columns)

@@ -9,20 +9,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QTouchEvent
 from PySide6.QtWidgets import QWidget
 
 from minato_viewer.domain.faults import Fault
 from minato_viewer.language import hangul
 from minato_viewer.planfile.suggest import Script
-from minato_viewer.ui.kiosk.arrows import DIRECTIONS
+from minato_viewer.ui.kiosk.arrows import DIRECTIONS, neighbour
 from minato_viewer.ui.kiosk.card_button import CardButton
+from minato_viewer.ui.kiosk.fingers import Fingers
 from minato_viewer.ui.kiosk.key_faces import font, label, of_language, pixels, spoken
 from minato_viewer.ui.kiosk.key_layouts import ARRANGEMENTS, CLEAR, DELETE, SCRIPTS
 from minato_viewer.viewmodel.next_keys import KeyWorker, NextKeys, Typing, pressed, shortened
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+    from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 
     from minato_viewer.ui.kiosk.key_layouts import Arrangement
     from minato_viewer.ui.shell.context import Context
@@ -33,8 +35,6 @@ LONGEST = 40
 """Characters: no word of a plan that is longer is looked for by its beginning."""
 _WIDEST = 1.5
 """Times its least width, so that keys stay near one another on a wide screen."""
-_ANY_WIDTH = 16_777_215
-"""Qt's own number for no limit."""
 _RADIUS, _PADDING = 12, 10
 
 
@@ -64,26 +64,27 @@ class Keyboard(QWidget):
         self._answer: NextKeys | None = None
         self._worker: KeyWorker | None = None
         self._ended = False
-        self._keys = {script: self._make(script) for script in Script}
+        self._controls = {name: self._key(name) for name in (*SCRIPTS, DELETE, CLEAR)}
+        self._letters: dict[str, CardButton] = {}
+        """The keys of the script, while it is shown: each widget counts when colors, sizes or the language change."""
+        self._fingers = Fingers(self)
         self._show_script()
         context.translator.changed.connect(self._on_language_changed)
         context.appearance.changed.connect(self._restyle)
-        self._restyle()
         self.retranslate()
 
-    def _make(self, script: Script) -> dict[str, CardButton]:
-        found: dict[str, CardButton] = {}
-        for cell in ARRANGEMENTS[script][0].cells:
-            key = found[cell.key] = CardButton(self, cell.key, arrow=cell.key == DELETE)
-            key.setObjectName("key")
-            key.setProperty("key", cell.key)
-            if cell.key in SCRIPTS:
-                key.setCheckable(True)
-                key.setChecked(cell.key == script)
-                key.clicked.connect(self._on_script)
-            else:
-                key.clicked.connect(self._on_key)
-        return found
+    def _key(self, name: str) -> CardButton:
+        key = CardButton(self, name, arrow=name == DELETE)
+        key.setObjectName("key")
+        key.setProperty("key", name)
+        key.setCheckable(name in SCRIPTS)
+        key.clicked.connect(self._on_script if name in SCRIPTS else self._on_key)
+        return key
+
+    @property
+    def _keys(self) -> dict[str, CardButton]:
+        """All keys that are shown, by what they type or by their names."""
+        return {**self._letters, **self._controls}
 
     # -- what is typed ---------------------------------------------------------------------------
 
@@ -166,7 +167,7 @@ class Keyboard(QWidget):
             self._typing = None
             self._enable()
             return
-        keys = tuple(key for key in self._keys[self._script] if key not in (*SCRIPTS, DELETE, CLEAR))
+        keys = tuple(cell.key for cell in self._arrangement(self._script).cells if cell.key not in self._controls)
         self._typing = Typing(self._text, self._script, self._context.translator.tag, keys)
         if self._worker is None:
             self._worker = KeyWorker(self._context.plan, self)
@@ -176,9 +177,14 @@ class Keyboard(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         """Dim what leads nowhere before it is seen."""
+        self._show_script()
         super().showEvent(event)
-        if self._typing is None:
-            self._ask()
+        (self._ask if self._typing is None else self._enable)()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Have no keys while nobody sees them."""
+        super().hideEvent(event)
+        self._drop()
 
     def _on_answered(self, answer: NextKeys) -> None:
         if answer.typing == self._typing:
@@ -210,16 +216,21 @@ class Keyboard(QWidget):
         """Dim the keys that lead nowhere. Until that is known of a text, those that led on before it stay."""
         focused = next((key for key in self._enabled() if key.hasFocus()), None)
         known = self._answer if self._answer and self._answer.typing.script is self._script else None
-        for script, keys in self._keys.items():
-            for name, key in keys.items():
-                if name in (DELETE, CLEAR):
-                    key.setEnabled(bool(self._text))
-                elif name not in SCRIPTS:
-                    key.setEnabled(known is None or script is not self._script or name in known.live)
+        for name in (DELETE, CLEAR):
+            self._controls[name].setEnabled(bool(self._text))
+        for name, key in self._letters.items():
+            key.setEnabled(known is None or name in known.live)
         if focused is not None and not focused.isEnabled():
             # The focus is not to leave the keyboard with a key that is dimmed.
             self._focus(min(self._enabled(), key=lambda key: _distance(key, focused)))
         self._order_tab()
+
+    def event(self, event: QEvent) -> bool:
+        """Let each finger press the key that it comes down on."""
+        if isinstance(event, QTouchEvent):
+            self._fingers.take(event)
+            return True
+        return super().event(event)
 
     # -- the keyboard that is plugged in ---------------------------------------------------------
 
@@ -228,7 +239,7 @@ class Keyboard(QWidget):
         self._focus(self._stop())
 
     def _enabled(self) -> list[CardButton]:
-        return [key for key in self._keys[self._script].values() if key.isEnabled()]
+        return [key for key in self._keys.values() if key.isEnabled()]
 
     def _stop(self) -> CardButton:
         """Return the one key at which Tab stops; there is always one, as scripts can be chosen."""
@@ -238,9 +249,8 @@ class Keyboard(QWidget):
 
     def _order_tab(self, stop: CardButton | None = None) -> None:
         stop = stop or self._stop()
-        for keys in self._keys.values():
-            for key in keys.values():
-                key.setFocusPolicy(Qt.FocusPolicy.TabFocus if key is stop else Qt.FocusPolicy.NoFocus)
+        for key in self._keys.values():
+            key.setFocusPolicy(Qt.FocusPolicy.TabFocus if key is stop else Qt.FocusPolicy.NoFocus)
 
     def _focus(self, key: CardButton) -> None:
         self._order_tab(key)
@@ -285,15 +295,9 @@ class Keyboard(QWidget):
         if here is None:
             self.take_focus()
             return
-        place = here.geometry()
-        if right:
-            beside = [key for key in self._enabled() if key.y() == here.y() and (key.x() - here.x()) * right > 0]
-        else:
-            beside = [key for key in self._enabled() if (key.y() - here.y()) * down > 0]
-            nearest = min((abs(key.y() - here.y()) for key in beside), default=0)
-            beside = [key for key in beside if abs(key.y() - here.y()) == nearest]
-        if beside:
-            self._focus(min(beside, key=lambda key: abs(key.geometry().center().x() - place.center().x())))
+        found = neighbour(here, self._enabled(), right, down)
+        if found is not None:
+            self._focus(found)
         elif down < 0:
             self.left_upwards.emit()
 
@@ -312,25 +316,36 @@ class Keyboard(QWidget):
         messages = self._context.translator.messages
         # TRANSLATORS: A keyboard on the screen of the kiosk.
         self.setAccessibleName(messages.gettext("Keyboard"))
-        for keys in self._keys.values():
-            for name, key in keys.items():
-                key.say(label(name, messages), spoken(name, messages))
+        for name, key in self._keys.items():
+            key.say(label(name, messages), spoken(name, messages))
 
     def _restyle(self) -> None:
         theme, tag = self._context.theme, self._context.translator.tag
-        for script, keys in self._keys.items():
-            for name, key in keys.items():
-                letters = font(name, script, tag)
-                letters.setPixelSize(pixels(name, self._side, theme))
-                key.dress(theme, letters, radius=_RADIUS, padding=_PADDING)
+        for name, key in self._keys.items():
+            letters = font(name, self._script, tag)
+            letters.setPixelSize(pixels(name, self._side, theme))
+            key.dress(theme, letters, radius=_RADIUS, padding=_PADDING)
 
     def _show_script(self) -> None:
-        for script, keys in self._keys.items():
-            for name, key in keys.items():
-                key.setVisible(script is self._script)
-                if name in SCRIPTS:
-                    key.setChecked(name == script)
+        """Have the keys of the script, in place of those of the one before."""
+        names = [cell.key for cell in ARRANGEMENTS[self._script][0].cells if cell.key not in self._controls]
+        if self.isVisible() and names != list(self._letters):
+            self._drop()
+            self._letters = {name: self._key(name) for name in names}
+        for name in SCRIPTS:
+            self._controls[name].setChecked(name == self._script)
+        self._restyle()
+        self.retranslate()
         self._place()
+        for key in self._letters.values():
+            key.show()
+
+    def _drop(self) -> None:
+        self._fingers.forget()
+        for key in self._letters.values():
+            key.hide()
+            key.deleteLater()
+        self._letters = {}
 
     # -- where the keys are ----------------------------------------------------------------------
 
@@ -341,12 +356,6 @@ class Keyboard(QWidget):
         self._wide = tall.rows * step > height and wide.columns * step - GAP <= width
         self.setFixedHeight(self.sizeHint().height())
         self._place()
-
-    def keep_width(self, *, fixed: bool) -> None:
-        """Be as wide as the keys need, or as wide as there is room."""
-        wide = self.sizeHint().width()
-        self.setMinimumWidth(wide if fixed else 0)
-        self.setMaximumWidth(wide if fixed else _ANY_WIDTH)
 
     @property
     def wide(self) -> bool:
@@ -379,10 +388,11 @@ class Keyboard(QWidget):
         across = max(least, min(across, int(least * _WIDEST)))
         down = max(least, (self.height() + GAP) // arrangement.rows)
         left = max((self.width() + GAP - int(across * arrangement.columns)) // 2, 0)
-        for cell in arrangement.cells:
+        keys = self._keys
+        for cell in arrangement.cells if self._letters else ():
             begin, end = int(cell.column * across), int((cell.column + cell.width) * across)
             place = QRect(left + begin, cell.row * down, end - begin - GAP, down - GAP)
-            self._keys[self._script][cell.key].setGeometry(place)
+            keys[cell.key].setGeometry(place)
 
 
 def _distance(one: QWidget, other: QWidget) -> int:

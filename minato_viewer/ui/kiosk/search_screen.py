@@ -24,7 +24,7 @@ from minato_viewer.viewmodel.search_results import counted
 from minato_viewer.viewmodel.search_worker import Answer, Question, SearchWorker
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QResizeEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 
     from minato_viewer.ui.shell.context import Context
 
@@ -36,6 +36,8 @@ KEYBOARDS_SHARE = 0.42
 """Of the height, which the keys may take at most."""
 _LEAST = 4
 """Keys' sides of room above the keys, for what was typed and a result; where there is less, the keys are beside it."""
+_ANY_WIDTH = 16_777_215
+"""Qt's own number for no limit."""
 _EDGE, _LOW_EDGE = 24, 6
 _STATE = 0.29
 """Letters, of the side of a key."""
@@ -55,6 +57,8 @@ class SearchScreen(QWidget):
         self._question: Question | None = None
         self._completions: tuple[str, ...] = ()
         self._said = ""
+        self._stale = False
+        """The language has changed while nobody saw this."""
         self._worker: SearchWorker | None = None
         self._ended = False
         self._side = side
@@ -236,10 +240,19 @@ class SearchScreen(QWidget):
         return said + " " + messages.gettext("Delete a character, or try another word.")
 
     def _on_language_changed(self) -> None:
+        self._stale = not self.isVisible()
+        if self._stale:
+            return  # nobody sees it, and the reader waits for another page
         self._restyle()
         self.retranslate()
         if self._answer is not None:
             self._ask(self._answer.question.limit)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Say what was said in another language before."""
+        super().showEvent(event)
+        if self._stale:
+            self._on_language_changed()
 
     def retranslate(self) -> None:
         """Say everything in the current language; what was typed stays."""
@@ -276,7 +289,9 @@ class SearchScreen(QWidget):
         low = self.keyboard.wide
         beside = low and self.height() - self.keyboard.height() < _LEAST * self._side
         self._whole.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
-        self.keyboard.keep_width(fixed=beside)
+        wide = self.keyboard.sizeHint().width()
+        self.keyboard.setMinimumWidth(wide if beside else 0)
+        self.keyboard.setMaximumWidth(wide if beside else _ANY_WIDTH)
         edge = _LOW_EDGE if low else _EDGE
         # The scroll bar of the results stands in the margin, so that the cards end where everything does.
         self._whole.setContentsMargins(_EDGE, edge, 0, edge)
