@@ -163,6 +163,22 @@ def test_a_row_of_a_list_is_a_target_as_a_whole(size: tuple[int, int], open_kios
     assert kiosk.code == first
 
 
+def test_a_touch_of_a_link_leads_one_page_on_and_not_two(kiosk: Kiosk) -> None:
+    """Where the page that it leads to has a row at the same place."""
+    kiosk.begin()
+    window = kiosk.window
+    window.open_entry("viewer/topic/disaster")
+    view = window.reading.pane.view
+    places = [QPoint(x, y) for y in range(0, view.viewport().height(), 24) for x in range(60, 500, 60)]
+    links = [place for place in places if view.anchorAt(place)]
+    assert len(links) > 8
+    for place in links:
+        window.go_home()
+        window.open_entry("viewer/topic/disaster")
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        assert len(window._history) <= 2, place
+
+
 def test_letters_are_as_large_as_the_eye_needs_them() -> None:
     sizes = touch_sizes(1920, 1080, Settings(kiosk_inches=21.5))
     body = {

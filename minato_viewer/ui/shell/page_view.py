@@ -156,11 +156,12 @@ class PageView(QTextBrowser):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Point at the words that were touched; drawn over words, it has selected them, and a link is followed."""
-        super().mouseReleaseEvent(event)
         place, pressed, self._pressed = event.position().toPoint(), self._pressed, None
         still = pressed is not None and (place - pressed).manhattanLength() < _STILL
-        document = self.document()
-        if not still or self.anchorAt(place) or self.textCursor().hasSelection():
+        # Looked up before a link is followed, after which another page may be here.
+        document, link = self.document(), self.anchorAt(place)
+        super().mouseReleaseEvent(event)
+        if not still or link or self.textCursor().hasSelection():
             return
         self.touched.emit(place)
         if self.pointing and isinstance(document, PageDocument):
