@@ -107,12 +107,19 @@ SPOILT = (lacking, empty, no_text, no_picture, a_folder)
 
 @pytest.mark.parametrize("spoil", SPOILT, ids=lambda spoil: spoil.__name__)
 def test_without_its_icon_a_button_shows_its_sign(
-    spoil: Callable[[Path], None], open_desk: OpenDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtlog
+    spoil: Callable[[Path], None],
+    open_desk: OpenDesk,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    qtlog,
+    request: pytest.FixtureRequest,
 ) -> None:
     shutil.copytree(FOLDER, tmp_path / "icons")
     for path in (tmp_path / "icons").glob("*.svg"):
         spoil(path)
     monkeypatch.setattr(icons, "_FOLDER", tmp_path / "icons")
+    icons._drawn.cache_clear()
+    request.addfinalizer(icons._drawn.cache_clear)
     with qtlog.disabled():  # Qt says on stderr what is wrong with a picture
         desk = open_desk("ja")
         found = [button for button in buttons(desk) if button.text() != "ふりがな"]  # which has words and no icon
