@@ -112,6 +112,7 @@ def test_without_its_icon_a_button_shows_its_sign(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     qtlog,
+    *,
     request: pytest.FixtureRequest,
 ) -> None:
     shutil.copytree(FOLDER, tmp_path / "icons")
