@@ -45,7 +45,7 @@ ICONS = {
 }
 """The picture of a topic by the last part of its code; a topic without one has words alone."""
 SEARCH = "search"
-_TALLEST, _TALL = 2.4, 150
+_TALLEST, _TALL = 2.4, 180
 """Times the side of a target, or pixels at a text size of 100 %: as tall as a card becomes where there is room."""
 
 
@@ -163,12 +163,13 @@ class Home(QScrollArea):
         columns = min(max((self.viewport().width() - self._sizes.target) // (least + self._grid.spacing()), 1), 5)
         if columns != self._columns:
             self._place(columns)
-        rows = 1 + ceil((len(self._cards) - 1) / columns)
-        room = self.viewport().height() - self._title.sizeHint().height() - self._sizes.target
+        rows = ceil((len(self._cards) - 1) / columns)
+        search = self._cards[0][0].sizeHint().height()
+        room = self.viewport().height() - self._title.sizeHint().height() - search - 2 * self._sizes.target
         most = max(round(_TALLEST * self._sizes.target), self._context.theme.scaled(_TALL))
-        tallest = min(round(room / rows) - self._grid.spacing(), most)
-        for row in range(rows):
-            self._grid.setRowMinimumHeight(row, max(tallest, 0) if row else 0)
+        tallest = max(min(round(room / rows) - self._grid.spacing(), most), 0)
+        for row in range(1, rows + 1):
+            self._grid.setRowMinimumHeight(row, tallest)
 
     def _place(self, columns: int) -> None:
         for card, _ in self._cards:

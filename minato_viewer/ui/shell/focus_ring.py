@@ -7,7 +7,7 @@ where the keyboard is says so by an attribute `shows_focus`, and gets none.
 from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QRegion
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QRegion, QWindow
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 from shiboken6 import isValid
 
@@ -30,6 +30,9 @@ _MOVES = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hi
 class FocusRing(QWidget):
     """Follows the focus inside one window; the pointer goes through it."""
 
+    _hands: QWindow | None = None
+    """The window's own, where it is touched."""
+
     def __init__(self, window: QWidget, appearance: Appearance, *, touched: bool = False) -> None:
         """Show nothing until a widget of `window` has the focus.
 
@@ -43,8 +46,8 @@ class FocusRing(QWidget):
         """The widget with the focus and those around it up to the window."""
         self._resting = touched
         """Whether whoever is there does without a keyboard."""
-        self._hands = window.windowHandle() if touched else None
-        if self._hands is not None:
+        if touched:
+            self._hands = window.windowHandle()
             self._hands.installEventFilter(self)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
