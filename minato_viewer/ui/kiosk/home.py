@@ -159,15 +159,17 @@ class Home(QScrollArea):
         self._arrange()
 
     def _arrange(self) -> None:
+        # Of all there is and not of what the scroll bar leaves, which would then come and go by what follows from it.
+        wide = self.width() - self.verticalScrollBar().sizeHint().width() - self._sizes.target
         least = max(self._context.theme.scaled(190), 2 * self._sizes.target)
-        columns = min(max((self.viewport().width() - self._sizes.target) // (least + self._grid.spacing()), 1), 5)
+        columns = min(max(wide // (least + self._grid.spacing()), 1), 5)
         if columns != self._columns:
             self._place(columns)
         rows = ceil((len(self._cards) - 1) / columns)
-        search = self._cards[0][0].sizeHint().height()
-        room = self.viewport().height() - self._title.sizeHint().height() - search - 2 * self._sizes.target
+        search = self._cards[0][0].heightForWidth(wide)
+        room = self.height() - self._title.sizeHint().height() - search - 2 * self._sizes.target
         most = max(round(_TALLEST * self._sizes.target), self._context.theme.scaled(_TALL))
-        tallest = max(min(round(room / rows) - self._grid.spacing(), most), 0)
+        tallest = max(min(room // rows - self._grid.spacing(), most), 0)
         for row in range(1, rows + 1):
             self._grid.setRowMinimumHeight(row, tallest)
 

@@ -5,6 +5,7 @@ It paints both itself. As widgets of their own they would take most of the time 
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QSize
@@ -15,7 +16,7 @@ from minato_viewer.services.icons import pixmap
 from minato_viewer.viewmodel.chart_words import Setter
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QPaintEvent
 
     from minato_viewer.domain.plan import RubyRun
     from minato_viewer.ui.shell.context import Context
@@ -43,8 +44,10 @@ class Card(QPushButton):
         self._said: tuple[str, str, tuple[RubyRun, ...]] = ("", context.translator.tag, ())
         self._set: dict[int, Words] = {}
         """The words as they were set, by the width for which."""
-        upright = QSizePolicy.Policy.Fixed if wide else QSizePolicy.Policy.Expanding
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, upright)
+        upright = QSizePolicy.Policy.Preferred if wide else QSizePolicy.Policy.Expanding
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, upright)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def say(self, text: str, lang: str, rubies: tuple[RubyRun, ...] = ()) -> None:
         """Show these words of a language, below their furigana; `restyle` is to follow."""
@@ -82,21 +85,19 @@ class Card(QPushButton):
         return round(size.width()), round(size.height())
 
     def sizeHint(self) -> QSize:
-        """Return the room of picture and words."""
+        """Return the least that a card takes; how high it is follows from how wide it becomes."""
         return self.minimumSizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        """Return the room that the words need in the width that there is, and no less than a target."""
-        words = self._words(max(self.width(), 2 * self._side)).height
+        """Return a target, wide enough for some letters."""
+        return QSize(2 * self._side, round(self._side * _LEAST))
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the room that the words need on a card so many pixels wide, and no less than a target."""
+        words = self._words(width).height
         _, picture = self._picture_size
         inside = max(picture, words) if self._wide else picture + _BETWEEN + words
-        tall = round(inside) + 2 * (self._side // 5)
-        return QSize(2 * self._side, max(tall, round(self._side * _LEAST)))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Ask for the height that the words need in the new width."""
-        super().resizeEvent(event)
-        self.updateGeometry()
+        return max(ceil(inside) + 2 * (self._side // 5), round(self._side * _LEAST))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the card, and in the middle of its height the picture and the words."""

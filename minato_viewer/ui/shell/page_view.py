@@ -229,7 +229,7 @@ class PageView(QTextBrowser):
         top, cursor, palette = self.verticalScrollBar().value(), self.textCursor(), self.palette()
         ink, ground = palette.color(QPalette.ColorRole.HighlightedText), palette.color(QPalette.ColorRole.Highlight)
         first, last = QTextCursor(cursor), QTextCursor(cursor)
-        first.setPosition(cursor.selectionStart() + 1)
+        first.setPosition(min(cursor.selectionStart() + 1, document.characterCount() - 1))
         last.setPosition(cursor.selectionEnd())
         selected = Selected(cursor.selectionStart(), cursor.selectionEnd(), ink, ground)
         link = first.charFormat().anchorHref()
