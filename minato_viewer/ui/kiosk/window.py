@@ -179,6 +179,12 @@ class KioskWindow(FaceWindow):
         self._history.clear()
         self._show("")
 
+    def finish(self) -> None:
+        """Show the gate at once; right after that the visit ends with all that is left of it."""
+        self.idle.stop()
+        self._stack.setCurrentWidget(self.gate)
+        QTimer.singleShot(0, self, self.over.emit)
+
     def _show(self, code: str) -> None:
         self._here = code
         if code == SEARCH and self.search is not None:
@@ -213,7 +219,7 @@ class KioskWindow(FaceWindow):
             bar.LOW: self._change_height,
             bar.TAKE: self.take_away,
             bar.HELP: self.open_help,
-            bar.FINISH: self.over.emit,
+            bar.FINISH: self.finish,
         }
         does[name]()
 
