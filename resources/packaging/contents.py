@@ -76,6 +76,9 @@ EXCLUDED = [
     "pyexpat",
     "_elementtree",
     "xml.sax.expatreader",
+    # Encodings of Taiwan and Hong Kong, in which no file here is written.
+    "_codecs_hk",
+    "_codecs_tw",
     # Tools of developers.
     "tracemalloc",
     "statistics",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import sqlite3
 import time
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QPoint, Qt, QTimer
@@ -25,6 +26,7 @@ from minato_viewer.ui.shell.focus_ring import FocusRing
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Callable
     from pathlib import Path
 
     from PySide6.QtWidgets import QAbstractScrollArea
@@ -47,18 +49,22 @@ T = TypeVar("T", bound=QObject)
 
 
 class _Watch(QObject):
-    """Knows when a window was painted: all its widgets are, at one request."""
+    """Notes when a window has been painted: all its widgets are, at one request."""
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, painted: list[float]) -> None:
         super().__init__(window)
-        self.count = 0
+        self._painted = painted
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Count the paintings."""
-        del watched
-        self.count += event.type() == QEvent.Type.UpdateRequest
-        return False
+        """Have the window painted from here, so that it is known when it has been."""
+        if event.type() != QEvent.Type.UpdateRequest:
+            return False
+        watched.removeEventFilter(self)
+        QCoreApplication.sendEvent(watched, event)
+        watched.installEventFilter(self)
+        self._painted.append(time.perf_counter())
+        return True
 
 
 class Kiosk:
@@ -68,6 +74,8 @@ class Kiosk:
         """Take hold of the window once it has done all that its first picture need not wait for."""
         self._plan = plan
         self.steps: list[dict[str, Any]] = []
+        self.painted: list[float] = []
+        """When the window was painted, the last time last."""
         self.translator, self.appearance = _owned(Translator), _owned(Appearance)
         # Wakes the event loop where nothing else does.
         self._alarm = QTimer(interval=20)
@@ -85,23 +93,22 @@ class Kiosk:
         connection.close()
         return [row[0] for row in rows]
 
-    def settle(self) -> float:
-        """Go round the event loop until all is answered and nothing more is painted; return when that was."""
-        end, quiet = time.perf_counter(), 0
+    def settle(self) -> None:
+        """Go round the event loop until all is answered and nothing more is painted."""
+        quiet = 0
         for _ in range(_MOST):
-            before = self._watch.count
+            if not isValid(self.window) or not self.window.isVisible():
+                self._take_window()
+            before = len(self.painted)
             search = self.window.search
             waits = search is not None and search.isVisible() and search.waiting
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
             # While a thread looks for the answer, this one waits as in the program; going round takes it the time.
             flags = QEventLoop.ProcessEventsFlag
             QCoreApplication.processEvents(flags.WaitForMoreEvents if waits else flags.AllEvents)
-            if self._watch.count != before:
-                end, quiet = time.perf_counter(), 0
-            elif not waits:
-                quiet += 1
-                if quiet > 3:
-                    return end
+            quiet = 0 if waits or len(self.painted) > before else quiet + 1
+            if quiet > 3:
+                return
         raise RuntimeError("it never comes to rest")
 
     def touch(self, kind: str, target: QWidget, place: QPoint | None = None) -> None:
@@ -109,29 +116,44 @@ class Kiosk:
         at = target.mapTo(self.window, target.rect().center() if place is None else place)
         if self.window.childAt(at) not in (target, *target.findChildren(QWidget)):
             raise RuntimeError(f"{kind}: {target.accessibleName()} is not what is at {at}")
-        handle, button, keys = self.window.windowHandle(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-        began = time.perf_counter()
-        QTest.mousePress(handle, button, keys, at)
-        pressed = self.settle() - began
-        before = self._watch.count
-        began, cpu = time.perf_counter(), time.process_time()
-        QTest.mouseRelease(handle, button, keys, at)
-        end = self.settle()
-        if self._watch.count == before:
+        window, button, keys = self.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        handle = window.windowHandle()
+        pressed = self._timed(lambda: QTest.mousePress(handle, button, keys, at))
+        cpu = time.process_time()
+        times = self._timed(lambda: QTest.mouseRelease(handle, button, keys, at))
+        if not times:
             raise RuntimeError(f"{kind}: {target.accessibleName()} was touched, and nothing was painted")
         cpu = (time.process_time() - cpu) * 1000
-        if not isValid(self.window) or not self.window.isVisible():
-            # The window of the next visit, which shows the gate that is on screen already.
-            self._take_window()
-            self.settle()
-        total = (end - began) * 1000
+        # At the end of a visit the gate is seen at once, and another window with the same gate comes after it.
+        total = times[-1] if self.window is window else times[0]
         shown = {"tag": self.translator.tag, "text_size": self.appearance.text_size}
-        self.steps.append({"kind": kind, "pressed": pressed * 1000, "total": total, "cpu": cpu, **shown})
+        self.steps.append(
+            {"kind": kind, "pressed": pressed[-1:], "first": times[0], "total": total, "cpu": cpu, **shown}
+        )
+
+    def _timed(self, act: Callable[[], object]) -> list[float]:
+        """Do something, and return after how many milliseconds each painting was done."""
+        before, began = len(self.painted), time.perf_counter()
+        act()
+        self.settle()
+        return [(end - began) * 1000 for end in self.painted[before:]]
+
+    def draw(self, kind: str, area: QAbstractScrollArea) -> None:
+        """Scroll by a target's side a frame, as far as a finger does that flicks it on, and note each frame."""
+        self.settle()
+        scrolled = area.verticalScrollBar()
+        down = range(0, scrolled.maximum() + 1, self.window.sizes.target)
+        for value in [*down[1:], *down[-2::-1]]:
+            cpu = time.process_time()
+            times = self._timed(partial(scrolled.setValue, value))
+            cpu = (time.process_time() - cpu) * 1000
+            shown = {"tag": self.translator.tag, "text_size": self.appearance.text_size}
+            self.steps.append({"kind": kind, "total": times[-1], "cpu": cpu, **shown})
 
     def _take_window(self) -> None:
         shown = [w for w in QApplication.topLevelWidgets() if isinstance(w, KioskWindow) and w.isVisible()]
         (self.window,) = shown
-        self._watch = _Watch(self.window)
+        _Watch(self.window, self.painted)
 
     # -- what there is to touch ------------------------------------------------------------------
 
@@ -262,29 +284,15 @@ def frames(options: argparse.Namespace) -> Any:
             kiosk.translator.activate(tag)
             kiosk.appearance.resize(percent)
             kiosk.window.begin(tag)
-            _draw(kiosk, "home", kiosk.window.home)
+            kiosk.draw("home", kiosk.window.home)
             for page in kiosk.longest_pages():
                 kiosk.window.open_entry(page)
-                _draw(kiosk, "page", kiosk.window.reading.pane.view)
+                kiosk.draw("page", kiosk.window.reading.pane.view)
             kiosk.window.open_search()
             kiosk.search.look_for("a")
-            _draw(kiosk, "results", kiosk.search.results)
+            kiosk.draw("results", kiosk.search.results)
             kiosk.window.go_home()
     return {"steps": kiosk.steps}
-
-
-def _draw(kiosk: Kiosk, kind: str, area: QAbstractScrollArea) -> None:
-    """Scroll by a target's side a frame, as far as a finger does that flicks it on."""
-    kiosk.settle()
-    scrolled = area.verticalScrollBar()
-    down = range(0, scrolled.maximum() + 1, kiosk.window.sizes.target)
-    for value in [*down[1:], *down[-2::-1]]:
-        began, cpu = time.perf_counter(), time.process_time()
-        scrolled.setValue(value)
-        end = kiosk.settle()
-        cpu = (time.process_time() - cpu) * 1000
-        shown = {"tag": kiosk.translator.tag, "text_size": kiosk.appearance.text_size}
-        kiosk.steps.append({"kind": kind, "total": (end - began) * 1000, "cpu": cpu, **shown})
 
 
 def _owned(kind: type[T]) -> T:
