@@ -51,7 +51,7 @@ T = TypeVar("T", bound=QObject)
 class _Watch(QObject):
     """Notes when a window has been painted: all its widgets are, at one request."""
 
-    def __init__(self, window: QWidget, painted: list[float]) -> None:
+    def __init__(self, window: QWidget, painted: list[tuple[float, QObject]]) -> None:
         super().__init__(window)
         self._painted = painted
         window.installEventFilter(self)
@@ -63,7 +63,7 @@ class _Watch(QObject):
         watched.removeEventFilter(self)
         QCoreApplication.sendEvent(watched, event)
         watched.installEventFilter(self)
-        self._painted.append(time.perf_counter())
+        self._painted.append((time.perf_counter(), watched))
         return True
 
 
@@ -74,8 +74,8 @@ class Kiosk:
         """Take hold of the window once it has done all that its first picture need not wait for."""
         self._plan = plan
         self.steps: list[dict[str, Any]] = []
-        self.painted: list[float] = []
-        """When the window was painted, the last time last."""
+        self.painted: list[tuple[float, QObject]] = []
+        """When a window was painted, and which."""
         self.translator, self.appearance = _owned(Translator), _owned(Appearance)
         # Wakes the event loop where nothing else does.
         self._alarm = QTimer(interval=20)
@@ -116,27 +116,25 @@ class Kiosk:
         at = target.mapTo(self.window, target.rect().center() if place is None else place)
         if self.window.childAt(at) not in (target, *target.findChildren(QWidget)):
             raise RuntimeError(f"{kind}: {target.accessibleName()} is not what is at {at}")
-        window, button, keys = self.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-        handle = window.windowHandle()
+        handle, button, keys = self.window.windowHandle(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
         pressed = self._timed(lambda: QTest.mousePress(handle, button, keys, at))
         cpu = time.process_time()
         times = self._timed(lambda: QTest.mouseRelease(handle, button, keys, at))
         if not times:
             raise RuntimeError(f"{kind}: {target.accessibleName()} was touched, and nothing was painted")
         cpu = (time.process_time() - cpu) * 1000
-        # At the end of a visit the gate is seen at once, and another window with the same gate comes after it.
-        total = times[-1] if self.window is window else times[0]
         shown = {"tag": self.translator.tag, "text_size": self.appearance.text_size}
-        self.steps.append(
-            {"kind": kind, "pressed": pressed[-1:], "first": times[0], "total": total, "cpu": cpu, **shown}
-        )
+        self.steps.append({"kind": kind, "pressed": pressed[-1:], "total": times[-1], "cpu": cpu, **shown})
 
     def _timed(self, act: Callable[[], object]) -> list[float]:
         """Do something, and return after how many milliseconds each painting was done."""
-        before, began = len(self.painted), time.perf_counter()
+        self.painted.clear()
+        began, window = time.perf_counter(), self.window
         act()
         self.settle()
-        return [(end - began) * 1000 for end in self.painted[before:]]
+        # At the end of a visit another window follows with the gate that is seen already.
+        seen = [end for end, painted in self.painted if painted is window] or [end for end, _ in self.painted]
+        return [(end - began) * 1000 for end in seen]
 
     def draw(self, kind: str, area: QAbstractScrollArea) -> None:
         """Scroll by a target's side a frame, as far as a finger does that flicks it on, and note each frame."""

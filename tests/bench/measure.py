@@ -313,7 +313,6 @@ def kiosk(env: Environment, effort: Effort) -> list[Figure]:
     return [
         nearly_all("touch to response, 99th percentile", _of(steps, "total"), TOUCH, "from the release, all painted"),
         nearly_all("  processor time", _of(steps, "cpu"), note=_CPU),
-        nearly_all("  to the first painting", _of(steps, "first")),
         nearly_all("  from the press to what it shows", [ms for step in steps for ms in step["pressed"]]),
         *(nearly_all(f"  all touches at {size}", _of(found[size]["steps"], "total")) for size in found),
         *(nearly_all(f"  {kind}", _of(some, "total")) for kind, some in kinds.items()),

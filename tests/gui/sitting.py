@@ -165,6 +165,7 @@ class Reader(QObject):
             self._steps = self._steps or self._walk(window)
             try:
                 self._until = next(self._steps)
+                self._rounds = 0
             except StopIteration as end:
                 seen = look(window) if isinstance(window, CounterWindow) else {}
                 self._leave({"result": end.value, **seen})
