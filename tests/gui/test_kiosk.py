@@ -22,7 +22,7 @@ from minato_viewer.planfile.reader import Plan
 from minato_viewer.services.pin import hashed, is_right
 from minato_viewer.services.settings import Settings
 from minato_viewer.services.touch import REACH, TARGET, touch_sizes
-from minato_viewer.ui.kiosk import bar
+from minato_viewer.ui.kiosk import bar, pin_pad
 from minato_viewer.ui.kiosk.card_button import CardButton
 from minato_viewer.ui.kiosk.gate import EACH
 from minato_viewer.ui.kiosk.idle import LONGER, IdleQuestion, IdleWatch
@@ -484,6 +484,15 @@ def corners(kiosk: Kiosk, order: tuple[tuple[int, int], ...]) -> None:
 
 
 CLOCKWISE = ((0, 0), (1, 0), (1, 1), (0, 1))
+
+
+def test_a_pin_pad_that_nobody_uses_goes(open_kiosk: OpenKiosk, monkeypatch: pytest.MonkeyPatch, qtbot) -> None:
+    monkeypatch.setattr(pin_pad, "FORGOTTEN", 50)
+    kiosk = open_kiosk(kiosk_pin=hashed("2580", rounds=100_000))
+    corners(kiosk, CLOCKWISE)
+    assert kiosk.window.findChildren(PinPad)
+    qtbot.waitUntil(lambda: not kiosk.window.findChildren(PinPad), timeout=2000)
+    assert kiosk.window.gate.isVisible()
 
 
 def test_staff_leave_by_four_corners_and_a_pin(open_kiosk: OpenKiosk) -> None:

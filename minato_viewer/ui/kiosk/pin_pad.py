@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout
 
 from minato_viewer.services.pin import LENGTHS, is_right
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 FIRST_WAIT, LONGEST_WAIT = 5, 600
 """Seconds after the first wrong PIN, and at most; each wrong one doubles them."""
+FORGOTTEN = 30_000
+"""Milliseconds without a key, after which the pad goes: nobody else has a use for it."""
 
 
 class BackOff:
@@ -52,6 +54,9 @@ class PinPad(Cover):
         """Ask for the PIN of the settings."""
         super().__init__(context, parent)
         self._back_off = back_off
+        self._forgotten = QTimer(self, singleShot=True, interval=FORGOTTEN)
+        self._forgotten.timeout.connect(self.cancelled)
+        self._forgotten.start()
         self._said = QLabel(self)
         self._said.setWordWrap(True)
         self._said.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -92,6 +97,7 @@ class PinPad(Cover):
         return key
 
     def _on_key(self, text: str) -> None:
+        self._forgotten.start()
         if text == "⌫":
             self._box.backspace()
         elif text == "OK":
