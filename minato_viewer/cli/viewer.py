@@ -85,6 +85,9 @@ def _run(arguments: list[str], said_in: Messages) -> int:
     for problem in (*loaded.problems, *found.problems):
         complain(problem.said_in(messages(lang)))
     _choose_platform(windowless=windowless)
+    if options.profile == PROFILES[1]:
+        # Qt paints letters of more than 64 pixels as outlines, 20 times as slowly; large text in 4K has such letters.
+        os.environ.setdefault("QT_MAX_CACHED_GLYPH_SIZE", "200")
     _load_qt()
     from minato_viewer import app  # noqa: PLC0415 - --version and a wrong option answer without Qt
 

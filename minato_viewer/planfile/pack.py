@@ -6,7 +6,6 @@ The manifest is JSON: `serial`, `as_of`, `format`, `size` and `sha256` of the pl
 everything before their number. FORMAT.md has the bytes. There is no archive in it, so no name in it can lead anywhere.
 """
 
-import hashlib
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -73,6 +72,8 @@ def write_pack(plan: Path, secret_keys: list[bytes], target: Path) -> Manifest:
     if not (opened.serial and opened.as_of):
         raise Fault(N_("{path} does not say which update it is: build it anew, then pack it."), path=plan)
     content = plan.read_bytes()
+    import hashlib  # noqa: PLC0415 - OpenSSL, 3 MB that most sittings never need
+
     digest = hashlib.sha256(content).hexdigest()
     manifest = Manifest(opened.serial, opened.as_of, opened.properties.get("format", ""), len(content), digest)
     said = json.dumps(manifest._asdict(), sort_keys=True).encode("ascii")
@@ -165,6 +166,8 @@ class Pack:
 
     def copy_plan(self, write: Callable[[bytes], object]) -> None:
         """Hand the plan file to `write` piece by piece; PackFault, at the end, where it was not the one signed for."""
+        import hashlib  # noqa: PLC0415 - OpenSSL, 3 MB that most sittings never need
+
         digest = hashlib.sha256()
         try:
             for piece in self._pieces():

@@ -96,7 +96,7 @@ class Plan:
         try:
             self._all("PRAGMA trusted_schema = OFF")
             # 512 KiB: questions are short, and the system caches the file anyway.
-            self._all("PRAGMA cache_size = -512")
+            self._all("PRAGMA cache_size = -192")
             self.properties = self._read_properties()
             self.editions = self._read_editions()
             # A file of format 1.0 knows no approvals.

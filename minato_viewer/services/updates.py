@@ -6,7 +6,6 @@ that whatever happens on the way the program opens the old or the new: an open S
 """
 
 import errno
-import hashlib
 import json
 import os
 import shutil
@@ -252,6 +251,8 @@ def _sha256(path: Path) -> str:
     """Return the check sum of a file in hexadecimal; empty where it cannot be read."""
     try:
         with path.open("rb") as file:
+            import hashlib  # noqa: PLC0415 - OpenSSL, 3 MB that most sittings never need
+
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return ""
